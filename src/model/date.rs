@@ -1,0 +1,109 @@
+//! Calendar dates as authors know them: to the day, the month or the year.
+
+use std::fmt;
+
+/// A date of the Gregorian calendar, possibly without day or month.
+///
+/// Ordered in time; a date without a day comes before all days of its month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+impl Date {
+    /// A day, a month or a year; `None` if there is no such date.
+    pub fn new(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
+        let real = match (month, day) {
+            (None, day) => day.is_none(),
+            (Some(month), None) => (1..=12).contains(&month),
+            (Some(month), Some(day)) => (1..=days_in(year, month)).contains(&day),
+        };
+        (real && (1..=9999).contains(&year)).then_some(Self { year, month, day })
+    }
+
+    /// Reads `2024`, `2024-05` or `2024-05-02`, nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = |part: &str, length: usize| {
+            (part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| part.parse::<u16>().ok())
+                .flatten()
+        };
+        let mut parts = text.split('-');
+        let year = digits(parts.next()?, 4)?;
+        let small = |part: Option<&str>| {
+            part.map(|part| digits(part, 2).and_then(|n| u8::try_from(n).ok()).ok_or(()))
+                .transpose()
+        };
+        let (month, day) = (small(parts.next()).ok()?, small(parts.next()).ok()?);
+        if parts.next().is_some() {
+            None
+        } else {
+            Self::new(year, month, day)
+        }
+    }
+
+    /// The year, 1 to 9999.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+}
+
+/// Days of a month; 0 for a month that does not exist.
+fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+/// ISO 8601, as exact as known: `2024-05-02`, `2024-05`, `2024`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        self.month
+            .map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_back_what_it_writes() {
+        for text in ["2024", "2024-05", "2024-02-29"] {
+            assert_eq!(Date::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn dates_that_never_were_are_refused() {
+        for text in [
+            "",
+            "24",
+            "2024-13",
+            "2023-02-29",
+            "2024-5",
+            "2024-05-02-01",
+            "0000",
+            "2024-",
+            "+024",
+        ] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_comes_before_its_days() {
+        assert!(Date::parse("2024-05") < Date::parse("2024-05-01"));
+        assert!(Date::parse("2024-04-30") < Date::parse("2024-05"));
+    }
+}

@@ -1,0 +1,124 @@
+//! Pairs of clauses that people decided.
+
+use std::fmt;
+
+use super::id::{ClauseId, VersionId};
+
+/// A reader's judgement about which clause became which.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// What a bare run compares; empty if not said.
+    pub compare: Vec<VersionId>,
+    /// Pairs that belong together.
+    pub links: Vec<Link>,
+    /// Pairs that must never be made.
+    pub unlinks: Vec<Unlink>,
+}
+
+/// Every clause of one side is related to every clause of the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Clauses of one version, at least one.
+    pub before: Vec<ClauseRef>,
+    /// Clauses of another version, at least one.
+    pub after: Vec<ClauseRef>,
+    /// What became of the first side in the second.
+    pub relation: Relation,
+    /// The reason, for readers.
+    pub why: Option<String>,
+}
+
+/// No clause of one side is related to any of the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlink {
+    /// Clauses of one version, at least one.
+    pub before: Vec<ClauseRef>,
+    /// Clauses of another version, at least one.
+    pub after: Vec<ClauseRef>,
+    /// The reason, for readers.
+    pub why: Option<String>,
+}
+
+/// A clause of a version: `port-accord-draft-1#garrison`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClauseRef {
+    /// The version.
+    pub version: VersionId,
+    /// The clause in it.
+    pub clause: ClauseId,
+}
+
+/// How the later side stands to the earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// The same rule.
+    Same,
+    /// Another rule on the same matter.
+    Changed,
+    /// The later side covers less.
+    Narrower,
+    /// The later side covers more.
+    Broader,
+    /// The later side says the contrary.
+    Opposite,
+}
+
+impl Relation {
+    /// Every relation with its word.
+    pub const ALL: [(Self, &str); 5] = [
+        (Self::Same, "same"),
+        (Self::Changed, "changed"),
+        (Self::Narrower, "narrower"),
+        (Self::Broader, "broader"),
+        (Self::Opposite, "opposite"),
+    ];
+
+    /// The relation a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|(_, known)| *known == word)
+            .map(|(relation, _)| relation)
+    }
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Changed => "changed",
+            Self::Narrower => "narrower",
+            Self::Broader => "broader",
+            Self::Opposite => "opposite",
+        }
+    }
+
+    /// The relation read from the other side.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Narrower => Self::Broader,
+            Self::Broader => Self::Narrower,
+            other => other,
+        }
+    }
+}
+
+impl fmt::Display for ClauseRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.version, self.clause)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_relations_agree() {
+        for (relation, word) in Relation::ALL {
+            assert_eq!(relation.as_str(), word);
+            assert_eq!(Relation::from_word(word), Some(relation));
+            assert_eq!(relation.reversed().reversed(), relation);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Text as bytes with places.
+//!
+//! Named sources, byte spans, line and column, words by Unicode rules, the folded
+//! form used for comparison, and the visible form of characters that must not reach
+//! a reader's terminal. Imports nothing else of this crate and knows nothing of
+//! proposals.
+
+pub mod normalize;
+pub mod source;
+pub mod span;
+pub mod token;
+pub mod visible;
