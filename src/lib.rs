@@ -1,6 +1,8 @@
 //! Compares successive versions of a proposal, clause by clause.
 
 pub mod diagnostic;
+pub mod diff;
+pub mod lineage;
 pub mod matching;
 pub mod model;
 pub mod text;
