@@ -5,4 +5,6 @@ pub mod diff;
 pub mod lineage;
 pub mod matching;
 pub mod model;
+pub mod render;
+pub mod report;
 pub mod text;

@@ -1,0 +1,3 @@
+//! How reports look: one file for each format, which decides nothing else.
+
+pub mod style;
