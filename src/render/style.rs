@@ -33,12 +33,17 @@ pub enum Role {
     Note,
     /// Not sure.
     Uncertain,
+    /// A kind of change, as the word beside its sign.
+    Kind,
+    /// The word substantive.
+    Substantive,
 }
 
 /// How roles are shown: plainly, or with the 16 colours of a terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Styles {
     /// No escape sequence at all.
+    #[default]
     Plain,
     /// ANSI escape sequences. Stripped of them, the text is the plain one.
     Ansi,
@@ -77,7 +82,8 @@ fn style_of(role: Role) -> Style {
         Role::Label | Role::Path | Role::Gutter | Role::Number => style.blue(),
         Role::Inserted => style.green(),
         Role::Deleted => style.red(),
-        Role::Moved => style.magenta(),
+        Role::Moved | Role::Kind => style.magenta(),
+        Role::Substantive => style.magenta().bold(),
         Role::Heading => style.bold(),
     }
 }
