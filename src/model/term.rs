@@ -14,8 +14,9 @@ pub struct Term {
     pub value: TermValue,
 }
 
-/// What a term can be. Equality is by value: `1200` equals `1200.0`.
-#[derive(Clone, Debug, PartialEq)]
+/// What a term can be. Equality is by value: `1200` equals `1200.0`, and the order of a
+/// list does not count.
+#[derive(Clone, Debug)]
 pub enum TermValue {
     /// Free text.
     Text(String),
@@ -25,7 +26,7 @@ pub enum TermValue {
     Boolean(bool),
     /// A day.
     Date(Date),
-    /// Several texts; their order does not count in comparison, it is shown as written.
+    /// Several texts, shown in the order written.
     List(Vec<String>),
     /// A number with a bound and perhaps a unit.
     Quantity(Quantity),
@@ -99,6 +100,26 @@ impl Number {
             Repr::Fraction(value) => value,
         }
     }
+}
+
+impl PartialEq for TermValue {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::Boolean(a), Self::Boolean(b)) => a == b,
+            (Self::Date(a), Self::Date(b)) => a == b,
+            (Self::List(a), Self::List(b)) => sorted(a) == sorted(b),
+            (Self::Quantity(a), Self::Quantity(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+fn sorted(items: &[String]) -> Vec<&str> {
+    let mut items: Vec<&str> = items.iter().map(String::as_str).collect();
+    items.sort_unstable();
+    items
 }
 
 impl PartialEq for Number {

@@ -1,8 +1,7 @@
-//! How things look.
+//! How things look: one file for each format, which decides nothing else.
 //!
-//! Values in, text out: findings with the line they point at, for now. Every piece of
-//! untrusted text goes through [`crate::text::visible`] here. Nothing is decided here, and
-//! nothing is printed; that is the caller's part.
+//! Values in, text out. Every piece of untrusted text goes through
+//! [`crate::text::visible`] here, and nothing is printed; that is the caller's part.
 
 pub mod finding;
 pub mod style;

@@ -1,0 +1,230 @@
+//! What changed, given which clause became which.
+//!
+//! Pairs are told as [`Change`]s, one for each clause that was changed, split, merged,
+//! added or dropped, with the facets moved, renumbered and retitled beside the kind, so
+//! that "moved and changed and renumbered" can be said. Each change holds its redline,
+//! its terms by value, and the findings that make it substantive.
+//!
+//! Everything is neutral of the side: swapping the versions mirrors the result.
+
+mod carried;
+mod change;
+mod class;
+mod edit;
+mod grouping;
+mod moves;
+mod order;
+mod sequence;
+mod signals;
+mod terms;
+mod words;
+
+use rustc_hash::FxHashMap;
+
+pub use carried::CarriedOver;
+pub use change::{Balance, Change, Class, Counts, Judgement, Kind, Piece};
+pub use edit::{Edit, Op, spelled};
+pub use signals::{Direction, Signal, SignalKind};
+pub use terms::{Delta, TermChange};
+pub use words::redline;
+
+use crate::matching::{self, Evidence, Matching};
+use crate::model::{ClauseIndex, Links, Side, Sides, Version};
+use grouping::Group;
+
+/// How two versions are compared.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How clauses are paired.
+    pub matching: matching::Options,
+}
+
+/// Two versions compared.
+#[derive(Clone, Debug)]
+pub struct Diff<'a> {
+    /// The versions.
+    pub versions: Sides<&'a Version>,
+    /// Which clause became which.
+    pub matching: Matching,
+    /// In the order of the after version; dropped clauses where they stood.
+    pub changes: Vec<Change>,
+    /// How many changes of each kind and facet.
+    pub counts: Counts,
+    /// How much of the before version stands in the after version.
+    pub carried_over: CarriedOver,
+}
+
+impl<'a> Diff<'a> {
+    /// Compares with default options and no links.
+    pub fn between(before: &'a Version, after: &'a Version) -> Self {
+        Self::with(before, after, &Links::default(), &Options::default())
+    }
+
+    /// Compares under `links` and `options`.
+    pub fn with(before: &'a Version, after: &'a Version, links: &Links, options: &Options) -> Self {
+        let matching = matching::pair(before, after, links, &options.matching);
+        Self::from_matching(before, after, matching, links)
+    }
+
+    /// Compares under a pairing from elsewhere. `links` only adds the words of people to
+    /// the pairs that they decided.
+    pub fn from_matching(
+        before: &'a Version,
+        after: &'a Version,
+        matching: Matching,
+        links: &Links,
+    ) -> Self {
+        let versions = Sides::new(before, after);
+        let groups = grouping::groups(versions, &matching);
+        let moved = moves::moved(versions, &matching, &groups);
+        let judgements = judgements(versions, links);
+        let mut changes: Vec<Change> = groups
+            .iter()
+            .zip(moved)
+            .map(|(group, moved)| told(versions, &matching, group, moved, &judgements))
+            .collect();
+        changes.extend(left_over(versions, &matching));
+        order::in_order(versions, &mut changes);
+        let counts = Counts::of(&changes);
+        let carried_over = CarriedOver::of(before, &changes);
+        Self {
+            versions,
+            matching,
+            changes,
+            counts,
+            carried_over,
+        }
+    }
+}
+
+/// Judgements of people by the pair they are about, read in the direction of the diff.
+type Judgements = FxHashMap<Sides<ClauseIndex>, Vec<Judgement>>;
+
+fn judgements(versions: Sides<&Version>, links: &Links) -> Judgements {
+    let places = versions.map(|version| {
+        version
+            .indexed()
+            .map(|(index, clause)| (clause.id.clone(), index))
+            .collect::<FxHashMap<_, _>>()
+    });
+    let mut found = Judgements::default();
+    for link in &links.links {
+        for judgement in [Judgement::forward(link), Judgement::backward(link)] {
+            let named = |side: Side| {
+                let references = judgement
+                    .clauses
+                    .get(side)
+                    .iter()
+                    .filter(move |r| r.version == versions.get(side).id);
+                references
+                    .filter_map(|r| places.get(side).get(&r.clause).copied())
+                    .collect::<Vec<_>>()
+            };
+            let named = Sides::make(named);
+            for &before in &named.before {
+                for &after in &named.after {
+                    found
+                        .entry(Sides { before, after })
+                        .or_default()
+                        .push(judgement.clone());
+                }
+            }
+        }
+    }
+    found
+}
+
+/// One group of pairs as a change.
+fn told(
+    versions: Sides<&Version>,
+    matching: &Matching,
+    group: &Group,
+    moved: bool,
+    judgements: &Judgements,
+) -> Change {
+    let lead = &matching.pairs[group.lead];
+    let clauses = Sides {
+        before: versions.before.clause(lead.clauses.before),
+        after: versions.after.clause(lead.clauses.after),
+    };
+    let kind = group.kind(versions);
+    let texts = group.texts(versions);
+    let terms = terms::changes(versions, &group.clauses);
+    let signals = signals::of(versions, &group.clauses, clauses, &terms);
+    let text = if kind == Kind::Unchanged {
+        Vec::new()
+    } else {
+        words::redline(&texts.before, &texts.after)
+    };
+    Change {
+        kind,
+        moved,
+        renumbered: clauses.before.number != clauses.after.number,
+        retitled: clauses.before.heading != clauses.after.heading,
+        class: class::of(kind, &signals, versions, &group.clauses),
+        evidence: Some(weakest(matching, group)),
+        nearest: None,
+        judgements: judgements_of(matching, group, judgements),
+        balance: Balance::of(kind, &group.clauses, versions, &text),
+        text,
+        terms,
+        signals,
+        clauses: group.clauses.clone(),
+    }
+}
+
+/// The evidence of the lead pair, with the confidence of the least certain one.
+fn weakest(matching: &Matching, group: &Group) -> Evidence {
+    let least = group
+        .pairs
+        .iter()
+        .map(|&pair| matching.pairs[pair].evidence.confidence)
+        .min();
+    let lead = matching.pairs[group.lead].evidence.clone();
+    Evidence {
+        confidence: least.unwrap_or(lead.confidence),
+        ..lead
+    }
+}
+
+fn judgements_of(matching: &Matching, group: &Group, judgements: &Judgements) -> Vec<Judgement> {
+    let mut found: Vec<Judgement> = Vec::new();
+    for &pair in &group.pairs {
+        for judgement in judgements
+            .get(&matching.pairs[pair].clauses)
+            .into_iter()
+            .flatten()
+        {
+            if !found.contains(judgement) {
+                found.push(judgement.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Clauses of either side that are in no pair.
+fn left_over(versions: Sides<&Version>, matching: &Matching) -> Vec<Change> {
+    let mut paired = versions.map(|version| vec![false; version.clauses.len()]);
+    for pair in &matching.pairs {
+        paired.before[pair.clauses.before.get()] = true;
+        paired.after[pair.clauses.after.get()] = true;
+    }
+    let on = |side: Side| {
+        let paired = paired.get(side);
+        let free = versions
+            .get(side)
+            .indexed()
+            .filter(move |(index, _)| !paired[index.get()]);
+        free.map(|(index, clause)| {
+            Change::alone(
+                side,
+                index,
+                &clause.text,
+                matching.nearest.get(side)[index.get()],
+            )
+        })
+        .collect::<Vec<_>>()
+    };
+    Side::BOTH.into_iter().flat_map(on).collect()
+}

@@ -1,0 +1,238 @@
+//! The smallest set of moves that explains an order.
+//!
+//! Among the clauses under one pair of parents, those that keep their order are the
+//! heaviest common subsequence; the others moved. A clause whose parents are no pair
+//! moved. A section moved whole is thus one move, its own.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::grouping::Group;
+use crate::matching::Matching;
+use crate::model::{ClauseIndex, Sides, Version};
+
+/// For each group, whether it moved. Sorting and a Fenwick tree: `O(n log n)`.
+pub(super) fn moved(versions: Sides<&Version>, matching: &Matching, groups: &[Group]) -> Vec<bool> {
+    let pairs: std::collections::BTreeSet<Sides<ClauseIndex>> =
+        matching.pairs.iter().map(|pair| pair.clauses).collect();
+    let mut under: BTreeMap<Option<Sides<ClauseIndex>>, Vec<Element>> = BTreeMap::new();
+    let mut moved = vec![true; groups.len()];
+    let ranks = ranks(versions, matching, groups);
+    for (at, group) in groups.iter().enumerate() {
+        let lead = matching.pairs[group.lead].clauses;
+        let parents = (
+            versions.before.clause(lead.before).parent,
+            versions.after.clause(lead.after).parent,
+        );
+        let place = match parents {
+            (None, None) => None,
+            (Some(before), Some(after)) if pairs.contains(&Sides { before, after }) => {
+                Some(Sides { before, after })
+            }
+            _ => continue,
+        };
+        under.entry(place).or_default().push(Element {
+            group: at,
+            before: lead.before.get(),
+            after: lead.after.get(),
+            weight: ranks[at],
+        });
+    }
+    for elements in under.into_values() {
+        for kept in heaviest_in_order(elements) {
+            moved[kept] = false;
+        }
+    }
+    moved
+}
+
+/// One group in the order of its section.
+#[derive(Clone, Copy)]
+struct Element {
+    group: usize,
+    before: usize,
+    after: usize,
+    weight: Weight,
+}
+
+/// What it is worth to keep something in order: first the number of groups, so that the
+/// moves are fewest; then their length, so that the shorter ones move; then their rank
+/// by text, so that the smaller text moves. The mix at the end decides between sets
+/// that are equal in all of these, in the same way from both sides.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Weight {
+    groups: u32,
+    length: u64,
+    rank: u64,
+    mix: u64,
+}
+
+impl Weight {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            groups: self.groups + other.groups,
+            length: self.length + other.length,
+            rank: self.rank + other.rank,
+            mix: self.mix.wrapping_add(other.mix),
+        }
+    }
+}
+
+/// The weight of each group alone.
+fn ranks(versions: Sides<&Version>, matching: &Matching, groups: &[Group]) -> Vec<Weight> {
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_cached_key(|&at| neutral_key(versions, matching.pairs[groups[at].lead].clauses));
+    let mut weights = vec![Weight::default(); groups.len()];
+    for (rank, at) in (1_u64..).zip(order) {
+        let texts = groups[at]
+            .clauses
+            .before
+            .iter()
+            .map(|&clause| versions.before.clause(clause));
+        let texts = texts.chain(
+            groups[at]
+                .clauses
+                .after
+                .iter()
+                .map(|&clause| versions.after.clause(clause)),
+        );
+        let length = texts.map(|clause| clause.text.chars().count() as u64).sum();
+        weights[at] = Weight {
+            groups: 1,
+            length,
+            rank,
+            mix: mixed(rank) >> 16,
+        };
+    }
+    weights
+}
+
+/// Orders pairs by their texts, then ids, then places, whichever side they stand on.
+fn neutral_key<'a>(
+    versions: Sides<&'a Version>,
+    pair: Sides<ClauseIndex>,
+) -> (Sides<&'a str>, Sides<&'a str>, usize, usize) {
+    let clauses = Sides {
+        before: versions.before.clause(pair.before),
+        after: versions.after.clause(pair.after),
+    };
+    let sorted = |a: &'a str, b: &'a str| {
+        if a <= b {
+            Sides::new(a, b)
+        } else {
+            Sides::new(b, a)
+        }
+    };
+    let (before, after) = (pair.before.get(), pair.after.get());
+    (
+        sorted(&clauses.before.text, &clauses.after.text),
+        sorted(clauses.before.id.as_str(), clauses.after.id.as_str()),
+        before + after,
+        before.abs_diff(after),
+    )
+}
+
+/// A bijective scrambler (splitmix64; G. Steele, D. Lea, C. Flood, OOPSLA 2014).
+fn mixed(value: u64) -> u64 {
+    let value = value.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
+}
+
+/// The groups of the heaviest subsequence that stands in the same order on both sides.
+fn heaviest_in_order(mut elements: Vec<Element>) -> Vec<usize> {
+    elements.sort_by_key(|element| (element.before, element.after, Reverse(element.weight)));
+    let places = elements
+        .iter()
+        .map(|element| element.after + 1)
+        .max()
+        .unwrap_or(0);
+    let mut best = PrefixMaximum::new(places);
+    let mut earlier: Vec<Option<usize>> = Vec::with_capacity(elements.len());
+    for (at, element) in elements.iter().enumerate() {
+        let (weight, last) = best.up_to(element.after);
+        earlier.push(last);
+        best.raise(element.after, (weight.plus(element.weight), Some(at)));
+    }
+    let mut kept = Vec::new();
+    let mut last = best.up_to(places.saturating_sub(1)).1;
+    while let Some(at) = last {
+        kept.push(elements[at].group);
+        last = earlier[at];
+    }
+    kept
+}
+
+/// Greatest value at or before a place (P. M. Fenwick, *Software: Practice and
+/// Experience* 24(3), 1994).
+struct PrefixMaximum(Vec<(Weight, Option<usize>)>);
+
+impl PrefixMaximum {
+    fn new(places: usize) -> Self {
+        Self(vec![(Weight::default(), None); places + 1])
+    }
+
+    fn up_to(&self, place: usize) -> (Weight, Option<usize>) {
+        let mut at = (place + 1).min(self.0.len().saturating_sub(1));
+        let mut best = (Weight::default(), None);
+        while at > 0 {
+            best = best.max(self.0[at]);
+            at &= at - 1;
+        }
+        best
+    }
+
+    fn raise(&mut self, place: usize, value: (Weight, Option<usize>)) {
+        let mut at = place + 1;
+        while at < self.0.len() {
+            self.0[at] = self.0[at].max(value);
+            at += at & at.wrapping_neg();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each pair is `(before, after, length)`; gives the places in the list that moved.
+    #[track_caller]
+    fn check(pairs: &[(usize, usize, u64)], expected: &[usize]) {
+        let element = |(group, &(before, after, length)): (usize, &(usize, usize, u64))| Element {
+            group,
+            before,
+            after,
+            weight: Weight {
+                groups: 1,
+                length,
+                rank: group as u64,
+                mix: 0,
+            },
+        };
+        let kept = heaviest_in_order(pairs.iter().enumerate().map(element).collect());
+        let moved: Vec<usize> = (0..pairs.len()).filter(|at| !kept.contains(at)).collect();
+        assert_eq!(moved, expected);
+    }
+
+    #[test]
+    fn inserting_at_the_top_moves_nothing() {
+        check(&[(0, 1, 5), (1, 2, 5), (2, 3, 5)], &[]);
+    }
+
+    #[test]
+    fn swapping_neighbours_moves_the_shorter() {
+        check(&[(0, 1, 9), (1, 0, 3)], &[1]);
+        check(&[(0, 1, 3), (1, 0, 9)], &[0]);
+    }
+
+    #[test]
+    fn fewest_moves_count_before_length() {
+        check(&[(0, 1, 1), (1, 2, 1), (2, 0, 99)], &[2]);
+    }
+
+    #[test]
+    fn a_reversal_keeps_one() {
+        check(&[(0, 2, 1), (1, 1, 5), (2, 0, 1)], &[0, 2]);
+    }
+}

@@ -1,0 +1,94 @@
+//! Many versions: the life of each clause through all of them.
+//!
+//! Versions are compared with their neighbours in the order given, and clauses that
+//! belong together form a [`Thread`]: born, changed, moved, split, merged, dropped.
+//! A clause that was dropped and is back in a later version is found by comparing
+//! versions that are no neighbours; its thread goes on, revived.
+
+mod threads;
+
+pub use threads::{Cell, State, Thread};
+
+use crate::diff::{self, CarriedOver, Diff};
+use crate::matching::Skipped;
+use crate::model::{Links, Version};
+
+/// Versions further apart than this are not searched for revived clauses. No run of
+/// drafts seen so far brings a clause back after so many versions without it, and the
+/// comparisons grow with the square of the versions.
+const FAR_APART: usize = 16;
+
+/// The life of every clause through several versions.
+#[derive(Clone, Debug)]
+pub struct Lineage<'a> {
+    /// In the order given, which is taken as the order of time.
+    pub versions: Vec<&'a Version>,
+    /// Each version compared with the next.
+    pub steps: Vec<Diff<'a>>,
+    /// Each version but the last compared with the last.
+    pub into_last: Vec<Diff<'a>>,
+    /// In the order of the last version; threads that ended before it where they stood.
+    pub threads: Vec<Thread>,
+    /// What was not looked at, and why.
+    pub skipped: Vec<Skipped>,
+}
+
+impl<'a> Lineage<'a> {
+    /// Follows every clause through `versions`. With fewer than two versions there is
+    /// nothing to compare and every clause is born.
+    pub fn trace(versions: &[&'a Version], links: &Links, options: &diff::Options) -> Self {
+        let compare = |before: usize, after: usize| {
+            Diff::with(versions[before], versions[after], links, options)
+        };
+        let last = versions.len().saturating_sub(1);
+        let steps: Vec<Diff> = (0..last).map(|at| compare(at, at + 1)).collect();
+        let into_last: Vec<Diff> = (0..last)
+            .map(|at| {
+                if at + 1 == last {
+                    steps[at].clone()
+                } else {
+                    compare(at, last)
+                }
+            })
+            .collect();
+        let far = |before: usize, after: usize| {
+            if after == last {
+                into_last[before].clone()
+            } else {
+                compare(before, after)
+            }
+        };
+        let threads = threads::threads(versions, &steps, FAR_APART, far);
+        let skipped = skipped(&steps, versions.len());
+        Self {
+            versions: versions.to_vec(),
+            steps,
+            into_last,
+            threads,
+            skipped,
+        }
+    }
+
+    /// How much of each earlier version stands in the last, in the order of the versions.
+    pub fn carried_over(&self) -> impl Iterator<Item = (&'a Version, CarriedOver)> {
+        self.into_last
+            .iter()
+            .map(|diff| (diff.versions.before, diff.carried_over))
+    }
+}
+
+fn skipped(steps: &[Diff], versions: usize) -> Vec<Skipped> {
+    let mut skipped: Vec<Skipped> = steps
+        .iter()
+        .flat_map(|step| step.matching.skipped.clone())
+        .collect();
+    if versions > FAR_APART + 1 {
+        let pairs = (versions - FAR_APART - 1) * (versions - FAR_APART) / 2;
+        skipped.push(Skipped {
+            what: "comparisons for revived clauses".into(),
+            count: pairs,
+            why: format!("versions more than {FAR_APART} apart are not searched for clauses that come back; compare them alone to see"),
+        });
+    }
+    skipped
+}

@@ -1,0 +1,360 @@
+//! Clauses of several versions that belong together.
+
+use std::collections::BTreeMap;
+
+use crate::diff::{Change, Class, Diff, Kind};
+use crate::model::{ClauseIndex, Side, Sides, Topic, Version};
+
+/// One matter through all versions. Pieces of a split stay in it, merged clauses join it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thread {
+    /// Topic of its latest clause that has one.
+    pub topic: Option<Topic>,
+    /// Heading of its latest clause that has one.
+    pub heading: Option<String>,
+    /// One for each version in order; `None` where no clause of it stands.
+    pub cells: Vec<Option<Cell>>,
+}
+
+/// The clauses of one thread in one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// At least one, in the order of the version.
+    pub clauses: Vec<ClauseIndex>,
+    /// What became of the thread since it was last seen.
+    pub state: State,
+    /// Some clause of it moved since the version before.
+    pub moved: bool,
+    /// The greatest class of its changes since it was last seen; substantive when born.
+    pub class: Class,
+}
+
+/// What became of a thread since the version before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Here for the first time.
+    Born,
+    /// Every clause is unchanged.
+    Same,
+    /// Something differs.
+    Changed,
+    /// A clause became several.
+    Split,
+    /// Several clauses became one.
+    Merged,
+    /// It was gone, and is back.
+    Revived,
+}
+
+/// Threads of all clauses, in the order of the last version; those that ended before it
+/// stand where they stood. `compare` makes the diff of two versions that are no
+/// neighbours, at most `far` apart.
+pub(super) fn threads<'a>(
+    versions: &[&'a Version],
+    steps: &[Diff<'a>],
+    far: usize,
+    compare: impl Fn(usize, usize) -> Diff<'a>,
+) -> Vec<Thread> {
+    let mut web = Web::new(versions);
+    for (at, step) in steps.iter().enumerate() {
+        step.changes
+            .iter()
+            .for_each(|change| web.join(at, at + 1, &change.clauses));
+    }
+    let revivals = revivals(versions, steps, far, compare);
+    revivals
+        .iter()
+        .for_each(|revival| web.join(revival.before, revival.after, &revival.clauses));
+    let members = web.members();
+    let arrivals = Arrivals::new(versions, steps, &revivals);
+    let threads: Vec<Thread> = members
+        .iter()
+        .map(|cells| thread(versions, &arrivals, cells))
+        .collect();
+    order(versions.len(), &threads)
+        .into_iter()
+        .map(|at| threads[at].clone())
+        .collect()
+}
+
+/// Clauses that were dropped and are back in a version that is no neighbour.
+struct Revival {
+    before: usize,
+    after: usize,
+    clauses: Sides<Vec<ClauseIndex>>,
+    class: Class,
+}
+
+/// Relations that neighbours do not know: of clauses dropped right after `before` and
+/// added right before `after`. The nearest earlier version wins.
+fn revivals<'a>(
+    versions: &[&Version],
+    steps: &[Diff<'a>],
+    far: usize,
+    compare: impl Fn(usize, usize) -> Diff<'a>,
+) -> Vec<Revival> {
+    let dropped: Vec<_> = steps.iter().map(|step| alone(step, Side::Before)).collect();
+    let mut added: Vec<_> = steps.iter().map(|step| alone(step, Side::After)).collect();
+    let mut found = Vec::new();
+    for after in 2..versions.len() {
+        for before in (after.saturating_sub(far)..after - 1).rev() {
+            let lonely = Sides::new(&dropped[before], &added[after - 1]);
+            if lonely.before.is_empty() || lonely.after.is_empty() {
+                continue;
+            }
+            let diff = compare(before, after);
+            let back = diff.changes.iter().filter_map(|change| {
+                let clauses = lonely_only(&change.clauses, lonely)?;
+                Some(Revival {
+                    before,
+                    after,
+                    clauses,
+                    class: change.class,
+                })
+            });
+            let back: Vec<Revival> = back.collect();
+            let is_back = |clause: &ClauseIndex| {
+                back.iter()
+                    .any(|revival| revival.clauses.after.contains(clause))
+            };
+            added[after - 1].retain(|clause| !is_back(clause));
+            found.extend(back);
+        }
+    }
+    found
+}
+
+/// The lonely clauses of a change, if there are some on both sides. One side of a
+/// change has a single clause, so those that are left are still related.
+fn lonely_only(
+    clauses: &Sides<Vec<ClauseIndex>>,
+    lonely: Sides<&Vec<ClauseIndex>>,
+) -> Option<Sides<Vec<ClauseIndex>>> {
+    let left = Sides::make(|side| {
+        let is_lonely = |clause: &&ClauseIndex| lonely.get(side).binary_search(clause).is_ok();
+        clauses
+            .get(side)
+            .iter()
+            .filter(is_lonely)
+            .copied()
+            .collect::<Vec<_>>()
+    });
+    (!left.before.is_empty() && !left.after.is_empty()).then_some(left)
+}
+
+/// Clauses of one side without a partner, sorted.
+fn alone(step: &Diff, side: Side) -> Vec<ClauseIndex> {
+    let single = step
+        .changes
+        .iter()
+        .filter(|change| change.clauses.get(side.other()).is_empty());
+    let mut clauses: Vec<ClauseIndex> = single
+        .flat_map(|change| change.clauses.get(side).clone())
+        .collect();
+    clauses.sort_unstable();
+    clauses
+}
+
+/// Which clauses of all versions hang together: a union-find forest over every clause.
+struct Web {
+    starts: Vec<usize>,
+    roots: Vec<usize>,
+}
+
+impl Web {
+    fn new(versions: &[&Version]) -> Self {
+        let mut starts = vec![0];
+        for version in versions {
+            starts.push(starts[starts.len() - 1] + version.clauses.len());
+        }
+        let clauses = starts[starts.len() - 1];
+        Self {
+            starts,
+            roots: (0..clauses).collect(),
+        }
+    }
+
+    /// Hangs related clauses together, under the earliest of them.
+    fn join(&mut self, before: usize, after: usize, clauses: &Sides<Vec<ClauseIndex>>) {
+        let befores = clauses
+            .before
+            .iter()
+            .map(|clause| self.starts[before] + clause.get());
+        let afters = clauses
+            .after
+            .iter()
+            .map(|clause| self.starts[after] + clause.get());
+        let all: Vec<usize> = befores.chain(afters).collect();
+        for two in all.windows(2) {
+            let (a, b) = (self.root(two[0]), self.root(two[1]));
+            self.roots[a.max(b)] = a.min(b);
+        }
+    }
+
+    fn root(&mut self, clause: usize) -> usize {
+        let mut at = clause;
+        while self.roots[at] != at {
+            self.roots[at] = self.roots[self.roots[at]];
+            at = self.roots[at];
+        }
+        at
+    }
+
+    /// For each thread, in the order of its earliest clause, its clauses by version.
+    fn members(mut self) -> Vec<Vec<Vec<ClauseIndex>>> {
+        let versions = self.starts.len() - 1;
+        let mut place = vec![usize::MAX; self.roots.len()];
+        let mut members: Vec<Vec<Vec<ClauseIndex>>> = Vec::new();
+        for version in 0..versions {
+            for clause in self.starts[version]..self.starts[version + 1] {
+                let root = self.root(clause);
+                if place[root] == usize::MAX {
+                    place[root] = members.len();
+                    members.push(vec![Vec::new(); versions]);
+                }
+                members[place[root]][version].push(ClauseIndex::new(clause - self.starts[version]));
+            }
+        }
+        members
+    }
+}
+
+/// What leads to each clause, by version and clause.
+struct Arrivals<'c> {
+    steps: Vec<Vec<Vec<&'c Change>>>,
+    revivals: Vec<Vec<Vec<&'c Revival>>>,
+}
+
+impl<'c> Arrivals<'c> {
+    fn new(versions: &[&Version], steps: &'c [Diff], revivals: &'c [Revival]) -> Self {
+        let mut arrivals = Self {
+            steps: none_yet(versions),
+            revivals: none_yet(versions),
+        };
+        for (at, step) in steps.iter().enumerate() {
+            for change in step
+                .changes
+                .iter()
+                .filter(|change| change.kind != Kind::Added)
+            {
+                let clauses = change.clauses.after.iter();
+                clauses.for_each(|clause| arrivals.steps[at + 1][clause.get()].push(change));
+            }
+        }
+        for revival in revivals {
+            let clauses = revival.clauses.after.iter();
+            clauses.for_each(|clause| arrivals.revivals[revival.after][clause.get()].push(revival));
+        }
+        arrivals
+    }
+}
+
+fn none_yet<T: Clone>(versions: &[&Version]) -> Vec<Vec<Vec<T>>> {
+    versions
+        .iter()
+        .map(|version| vec![Vec::new(); version.clauses.len()])
+        .collect()
+}
+
+fn thread(versions: &[&Version], arrivals: &Arrivals, clauses: &[Vec<ClauseIndex>]) -> Thread {
+    let latest = || {
+        let versions = clauses.iter().zip(versions).rev();
+        versions.flat_map(|(clauses, version)| clauses.iter().map(|&clause| version.clause(clause)))
+    };
+    let cell = |at: usize| (!clauses[at].is_empty()).then(|| cell(arrivals, clauses, at));
+    Thread {
+        topic: latest().find_map(|clause| clause.topic.clone()),
+        heading: latest().find_map(|clause| clause.heading.clone()),
+        cells: (0..versions.len()).map(cell).collect(),
+    }
+}
+
+fn cell(arrivals: &Arrivals, clauses: &[Vec<ClauseIndex>], at: usize) -> Cell {
+    let own = &clauses[at];
+    let since: Vec<&Change> = own
+        .iter()
+        .flat_map(|clause| &arrivals.steps[at][clause.get()])
+        .copied()
+        .collect();
+    let mut back = own
+        .iter()
+        .flat_map(|clause| &arrivals.revivals[at][clause.get()])
+        .peekable();
+    let was_there = at > 0 && !clauses[at - 1].is_empty();
+    let state = match (was_there, back.peek()) {
+        (true, _) => state(&since),
+        (false, Some(_)) => State::Revived,
+        (false, None) => State::Born,
+    };
+    let classes = since
+        .iter()
+        .map(|change| change.class)
+        .chain(back.map(|revival| revival.class));
+    Cell {
+        clauses: own.clone(),
+        state,
+        moved: since.iter().any(|change| change.moved),
+        class: classes.max().unwrap_or(Class::Substantive),
+    }
+}
+
+/// Of a thread that has both a split and a merger, the one with more clauses names it.
+fn state(since: &[&Change]) -> State {
+    let (before, after) = since.iter().fold((0, 0), |(before, after), change| {
+        (
+            before + change.clauses.before.len(),
+            after + change.clauses.after.len(),
+        )
+    });
+    let has = |kind| since.iter().any(|change| change.kind == kind);
+    match (has(Kind::Split), has(Kind::Merged)) {
+        (true, false) => State::Split,
+        (false, true) => State::Merged,
+        (true, true) if after > before => State::Split,
+        (true, true) if before > after => State::Merged,
+        _ if !since.is_empty() && since.iter().all(|change| change.kind == Kind::Unchanged) => {
+            State::Same
+        }
+        _ => State::Changed,
+    }
+}
+
+/// The last version gives the order; going back, each version puts the threads that are
+/// not yet placed behind the one that stood before them in it.
+fn order(versions: usize, threads: &[Thread]) -> Vec<usize> {
+    let mut placed: Vec<usize> = Vec::with_capacity(threads.len());
+    let mut is_placed = vec![false; threads.len()];
+    for version in (0..versions).rev() {
+        let first = |at: &usize| {
+            threads[*at].cells[version]
+                .as_ref()
+                .map(|cell| cell.clauses[0])
+        };
+        let mut here: Vec<usize> = (0..threads.len())
+            .filter(|at| first(at).is_some())
+            .collect();
+        here.sort_by_key(first);
+        let mut behind: Option<usize> = None;
+        let mut followers: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        for thread in here {
+            if is_placed[thread] {
+                behind = Some(thread);
+            } else {
+                is_placed[thread] = true;
+                followers.entry(behind).or_default().push(thread);
+            }
+        }
+        placed = interleaved(&placed, &followers);
+    }
+    placed
+}
+
+/// Puts each follower behind its leader, those of one leader in their order; those
+/// without a leader come first.
+fn interleaved(placed: &[usize], followers: &BTreeMap<Option<usize>, Vec<usize>>) -> Vec<usize> {
+    let of = |leader: Option<usize>| followers.get(&leader).into_iter().flatten().copied();
+    let behind = placed
+        .iter()
+        .flat_map(|&thread| std::iter::once(thread).chain(of(Some(thread))));
+    of(None).chain(behind).collect()
+}

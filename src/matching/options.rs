@@ -1,0 +1,90 @@
+//! What the engine may use and how far it goes.
+
+use super::evidence::Score;
+
+/// How clauses are paired.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Least score of a guessed pair. Default 0.25: below it, one pair in six is right
+    /// (measured on eleven pairs of licence and treaty versions).
+    pub floor: Score,
+    /// Rivals kept for each clause, from each side. Default 20: fewer lose pieces of
+    /// splits, more cost time and change nothing.
+    pub candidates: usize,
+    /// A word or word pair that stands in more clauses than this is not used to look
+    /// for candidates in versions larger than it. Default 1,000.
+    pub common: usize,
+    /// Keys that the engine must not look at. Default none.
+    pub ignore: Ignore,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            floor: Score::from_millionths(250_000),
+            candidates: 20,
+            common: 1_000,
+            ignore: Ignore::default(),
+        }
+    }
+}
+
+/// A key of a clause that the engine uses as evidence beside the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The author's identity of the clause.
+    Id,
+    /// The printed number.
+    Number,
+    /// The heading.
+    Heading,
+    /// The topic.
+    Topic,
+    /// Who is bound and who benefits.
+    Parties,
+    /// How strongly it binds.
+    Modality,
+    /// The named values.
+    Terms,
+    /// The clause that contains it.
+    Parent,
+}
+
+impl Key {
+    /// Every key with its word.
+    pub const ALL: [(Self, &str); 8] = [
+        (Self::Id, "id"),
+        (Self::Number, "number"),
+        (Self::Heading, "heading"),
+        (Self::Topic, "topic"),
+        (Self::Parties, "parties"),
+        (Self::Modality, "modality"),
+        (Self::Terms, "terms"),
+        (Self::Parent, "parent"),
+    ];
+
+    /// The key a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|(_, known)| *known == word)
+            .map(|(key, _)| key)
+    }
+}
+
+/// A set of keys hidden from the engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ignore(u16);
+
+impl Ignore {
+    /// True if the engine may not look at `key`.
+    pub fn hides(self, key: Key) -> bool {
+        self.0 & (1 << key as u16) != 0
+    }
+}
+
+impl FromIterator<Key> for Ignore {
+    fn from_iter<I: IntoIterator<Item = Key>>(keys: I) -> Self {
+        Self(keys.into_iter().fold(0, |bits, key| bits | 1 << key as u16))
+    }
+}

@@ -1,0 +1,244 @@
+//! Clauses that say similar words, in similar surroundings.
+
+use rustc_hash::FxHashSet;
+
+use crate::matching::candidates::Candidate;
+use crate::matching::evidence::{Confidence, Method, Part, Score};
+use crate::matching::features::dice;
+use crate::matching::options::Key;
+use crate::matching::working::Working;
+use crate::model::{ClauseIndex, Sides};
+
+/// An anchor is so similar that its surroundings may speak for others.
+const ANCHOR: Score = Score::from_millionths(500_000);
+
+/// An anchor's lead over its best rival, as a share of its own score.
+const ANCHOR_LEAD: Score = Score::from_millionths(120_000);
+
+/// Below this similarity of words, context counts in proportion: it never makes a
+/// pair from nothing.
+const GATE: Score = Score::from_millionths(120_000);
+
+/// Weights of the context, each a share of what the words leave open. Measured on
+/// eleven hand-aligned pairs; larger ones cost more than they win.
+const NEIGHBOURS: Score = Score::from_millionths(220_000);
+const NUMBER: Score = Score::from_millionths(120_000);
+const HEADING: Score = Score::from_millionths(60_000);
+const PARENT: Score = Score::from_millionths(60_000);
+const TOPIC: Score = Score::from_millionths(60_000);
+
+/// Pairs what is left by similarity: anchors first, then everything in the order of
+/// its score with context. Of equal scores the nearer in place goes first.
+///
+/// Greedy choice in the order of scores is choice by mutual best: when a pair is
+/// taken, neither of its clauses has a better free partner.
+pub(in crate::matching) fn similar_text(working: &mut Working) {
+    let free: Vec<Candidate> = working.candidates().to_vec();
+    let free: Vec<Candidate> = free
+        .into_iter()
+        .filter(|found| working.is_free(found.clauses) && !working.is_forbidden(found.clauses))
+        .collect();
+    let context = Context::new(working, &anchors(working, &free));
+    let mut scored: Vec<Scored> = free
+        .iter()
+        .map(|found| context.score(working, found))
+        .collect();
+    scored.sort_by_key(|found| {
+        (
+            std::cmp::Reverse(found.score),
+            working.displacement(found.clauses),
+        )
+    });
+    let leads = leads(working, &scored);
+    for (found, lead) in scored.into_iter().zip(leads) {
+        if found.score >= working.options.floor && working.is_free(found.clauses) {
+            let confidence = Confidence::of_similarity(found.score, lead);
+            working.claim(
+                found.clauses,
+                Method::Similar,
+                found.score,
+                found.parts,
+                confidence,
+            );
+        }
+    }
+}
+
+/// A candidate with its context weighed in.
+struct Scored {
+    clauses: Sides<ClauseIndex>,
+    score: Score,
+    parts: Vec<(Part, Score)>,
+}
+
+/// Pairs already claimed, and candidates that are mutually best by a clear lead.
+fn anchors(working: &Working, free: &[Candidate]) -> Vec<Sides<ClauseIndex>> {
+    let plain = |found: &Candidate| Scored {
+        clauses: found.clauses,
+        score: found.words,
+        parts: Vec::new(),
+    };
+    let scored: Vec<Scored> = free.iter().map(plain).collect();
+    let leads = leads(working, &scored);
+    let clear = scored
+        .iter()
+        .zip(leads)
+        .filter(|(found, lead)| found.score >= ANCHOR && *lead >= found.score.times(ANCHOR_LEAD));
+    let claimed = working.pairs.iter().map(|pair| pair.clauses);
+    claimed
+        .chain(clear.map(|(found, _)| found.clauses))
+        .collect()
+}
+
+/// How far each candidate is ahead of the best other one of either of its clauses.
+fn leads(working: &Working, scored: &[Scored]) -> Vec<Score> {
+    let mut best = working
+        .versions
+        .map(|version| vec![[Score::ZERO; 2]; version.clauses.len()]);
+    let note = |slot: &mut [Score; 2], score: Score| {
+        if score > slot[0] {
+            *slot = [score, slot[0]];
+        } else if score > slot[1] {
+            slot[1] = score;
+        }
+    };
+    for found in scored {
+        note(&mut best.before[found.clauses.before.get()], found.score);
+        note(&mut best.after[found.clauses.after.get()], found.score);
+    }
+    // Where a candidate shares the best score, its rival is that same score.
+    let rival = |[first, second]: [Score; 2], own: Score| if own == first { second } else { first };
+    scored
+        .iter()
+        .map(|found| {
+            let before = rival(best.before[found.clauses.before.get()], found.score);
+            let after = rival(best.after[found.clauses.after.get()], found.score);
+            found.score.lead_over(before.max(after))
+        })
+        .collect()
+}
+
+/// What the anchors say about the rest.
+struct Context {
+    anchors: FxHashSet<Sides<ClauseIndex>>,
+    numbers_kept: Score,
+}
+
+impl Context {
+    fn new(working: &Working, anchors: &[Sides<ClauseIndex>]) -> Self {
+        let kept = anchors
+            .iter()
+            .filter(|pair| same_number(working, **pair))
+            .count();
+        Self {
+            anchors: anchors.iter().copied().collect(),
+            numbers_kept: Score::ratio(kept, anchors.len()),
+        }
+    }
+
+    /// `words + (1 - words) · min(1, words / gate) · Σ weight · part`.
+    fn score(&self, working: &Working, found: &Candidate) -> Scored {
+        let mut parts = vec![(Part::Words, found.words)];
+        parts.extend(
+            self.parts(working, found.clauses)
+                .into_iter()
+                .filter(|(_, score)| *score > Score::ZERO),
+        );
+        let context = parts
+            .iter()
+            .map(|(part, score)| weight(*part).times(*score))
+            .fold(Score::ZERO, Score::plus);
+        let open = Score::ONE.lead_over(found.words);
+        let gate = Score::ratio(
+            found.words.millionths() as usize,
+            GATE.millionths() as usize,
+        );
+        Scored {
+            clauses: found.clauses,
+            score: found.words.plus(open.times(gate).times(context)),
+            parts,
+        }
+    }
+
+    fn parts(&self, working: &Working, clauses: Sides<ClauseIndex>) -> [(Part, Score); 5] {
+        let may = |key, score: Score| {
+            if working.options.ignore.hides(key) {
+                Score::ZERO
+            } else {
+                score
+            }
+        };
+        let all_or_nothing = |holds| if holds { Score::ONE } else { Score::ZERO };
+        let (before, after) = (
+            &working.features.before[clauses.before.get()],
+            &working.features.after[clauses.after.get()],
+        );
+        let number = if same_number(working, clauses) {
+            self.numbers_kept
+        } else {
+            Score::ZERO
+        };
+        [
+            (
+                Part::Heading,
+                may(Key::Heading, dice(&before.heading, &after.heading)),
+            ),
+            (Part::Number, may(Key::Number, number)),
+            (Part::Neighbours, self.neighbours(working, clauses)),
+            (
+                Part::Parent,
+                may(
+                    Key::Parent,
+                    all_or_nothing(self.parents_are_a_pair(working, clauses)),
+                ),
+            ),
+            (
+                Part::Topic,
+                may(Key::Topic, all_or_nothing(same_topic(working, clauses))),
+            ),
+        ]
+    }
+
+    fn neighbours(&self, working: &Working, clauses: Sides<ClauseIndex>) -> Score {
+        let Sides { before, after } = clauses.map(ClauseIndex::get);
+        let lengths = working.versions.map(|version| version.clauses.len());
+        let paired = |before, after| {
+            self.anchors
+                .contains(&Sides { before, after }.map(ClauseIndex::new))
+        };
+        let earlier = before > 0 && after > 0 && paired(before - 1, after - 1);
+        let later = before + 1 < lengths.before
+            && after + 1 < lengths.after
+            && paired(before + 1, after + 1);
+        Score::ratio(usize::from(earlier) + usize::from(later), 2)
+    }
+
+    fn parents_are_a_pair(&self, working: &Working, clauses: Sides<ClauseIndex>) -> bool {
+        let before = working.versions.before.clause(clauses.before).parent;
+        let after = working.versions.after.clause(clauses.after).parent;
+        before
+            .zip(after)
+            .is_some_and(|(before, after)| self.anchors.contains(&Sides { before, after }))
+    }
+}
+
+fn weight(part: Part) -> Score {
+    match part {
+        Part::Words => Score::ZERO,
+        Part::Heading => HEADING,
+        Part::Number => NUMBER,
+        Part::Neighbours => NEIGHBOURS,
+        Part::Parent => PARENT,
+        Part::Topic => TOPIC,
+    }
+}
+
+fn same_number(working: &Working, clauses: Sides<ClauseIndex>) -> bool {
+    let before = &working.versions.before.clause(clauses.before).number;
+    before.is_some() && *before == working.versions.after.clause(clauses.after).number
+}
+
+fn same_topic(working: &Working, clauses: Sides<ClauseIndex>) -> bool {
+    let before = &working.versions.before.clause(clauses.before).topic;
+    before.is_some() && *before == working.versions.after.clause(clauses.after).topic
+}

@@ -1,0 +1,310 @@
+//! Two versions compared, ready to be shown.
+
+use super::clause::ClauseView;
+use super::filter::Filter;
+use super::version::VersionHead;
+use crate::diff::{
+    Balance, CarriedOver, Change, Class, Counts, Diff, Direction, Edit, Judgement, Kind, Signal,
+    SignalKind, TermChange,
+};
+use crate::matching::{Evidence, Method, Mode, Part, Rival, Score, Skipped};
+use crate::model::{Relation, Side, Sides, TermValue, Version};
+
+/// Two versions compared: what every view of `diff` prints.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DiffReport {
+    /// What names the versions.
+    pub versions: Sides<VersionHead>,
+    /// How the texts relate.
+    pub mode: Mode,
+    /// Of all changes, filtered or not.
+    pub counts: Counts,
+    /// How much of the before version is carried over.
+    pub carried_over: CarriedOver,
+    /// The changes that the filter lets through, in the order of the after version.
+    pub items: Vec<Item>,
+    /// How many changes the filter hid.
+    pub hidden: usize,
+    /// Ids that both versions use for different clauses.
+    pub reused_ids: Vec<String>,
+    /// What was not looked at, and why.
+    pub skipped: Vec<Skipped>,
+}
+
+/// One change, ready to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// How many clauses of each side belong together.
+    pub kind: Kind,
+    /// The clauses themselves.
+    pub clauses: Sides<Vec<ClauseView>>,
+    /// Out of order.
+    pub moved: bool,
+    /// The number differs.
+    pub renumbered: bool,
+    /// The heading differs.
+    pub retitled: bool,
+    /// How much it matters.
+    pub class: Class,
+    /// What the relation rests on; for added and dropped only the nearest clause.
+    pub evidence: EvidenceView,
+    /// Less sure than 0.7.
+    pub uncertain: bool,
+    /// What people decided.
+    pub judgements: Vec<JudgementView>,
+    /// Where the words of a split or merger went.
+    pub balance: Option<BalanceView>,
+    /// The redline.
+    pub text: Vec<Edit>,
+    /// Terms whose value differs.
+    pub terms: Vec<TermLine>,
+    /// Findings.
+    pub signals: Vec<SignalView>,
+    /// Nothing differs, so a view that folds shows it only on demand.
+    pub foldable: bool,
+}
+
+/// What a relation rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceView {
+    /// How it was found; `None` for added and dropped.
+    pub method: Option<Method>,
+    /// Similarity, context included.
+    pub score: Option<Score>,
+    /// What the score is made of.
+    pub parts: Vec<(Part, Score)>,
+    /// How often such a relation is right; `None` for added and dropped.
+    pub confidence: Option<Score>,
+    /// The best pair that was not claimed.
+    pub runner_up: Option<RivalView>,
+}
+
+/// A pair that was not claimed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RivalView {
+    /// Ids of the two clauses.
+    pub clauses: Sides<String>,
+    /// Their similarity.
+    pub score: Score,
+}
+
+/// What people decided about clauses, read from before to after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgementView {
+    /// Ids of all clauses that the judgement names.
+    pub clauses: Sides<Vec<String>>,
+    /// How the after side stands to the before side.
+    pub relation: Relation,
+    /// The reason they gave.
+    pub why: Option<String>,
+}
+
+/// Where words went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BalanceView {
+    /// Id of each piece and its share of the single clause's words.
+    pub pieces: Vec<(String, Score)>,
+    /// Share of the before words that stand nowhere after.
+    pub lost: Score,
+    /// Share of the after words that stood nowhere before.
+    pub new: Score,
+}
+
+/// One changed term.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermLine {
+    /// The author's name for it.
+    pub name: String,
+    /// Which way it went.
+    pub direction: Direction,
+    /// The value on each side.
+    pub values: Sides<Option<TermValue>>,
+    /// "lowered by 800 (-67 %)", where it is a step of one number.
+    pub step: Option<String>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignalView {
+    /// What it is about.
+    pub kind: SignalKind,
+    /// Which way it changed.
+    pub direction: Direction,
+    /// The words on each side.
+    pub words: Sides<Option<String>>,
+}
+
+impl DiffReport {
+    /// What `filter` lets through of a comparison.
+    pub fn new(diff: &Diff, filter: &Filter) -> Self {
+        let shown = diff
+            .changes
+            .iter()
+            .filter(|change| filter.shows(diff.versions, change));
+        let items: Vec<Item> = shown.map(|change| Item::new(diff, change)).collect();
+        Self {
+            versions: diff.versions.map(VersionHead::new),
+            mode: diff.matching.mode,
+            counts: diff.counts,
+            carried_over: diff.carried_over,
+            hidden: diff.changes.len() - items.len(),
+            items,
+            reused_ids: diff
+                .matching
+                .reused_ids
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            skipped: diff.matching.skipped.clone(),
+        }
+    }
+
+    /// How many of the items a folding view leaves out.
+    pub fn folded(&self) -> usize {
+        self.items.iter().filter(|item| item.foldable).count()
+    }
+}
+
+impl Item {
+    /// One change of `diff`.
+    pub fn new(diff: &Diff, change: &Change) -> Self {
+        let versions = diff.versions;
+        let views = |side: Side| {
+            change
+                .clauses
+                .get(side)
+                .iter()
+                .map(|&clause| ClauseView::new(versions.get(side), clause))
+                .collect()
+        };
+        Self {
+            kind: change.kind,
+            clauses: Sides::make(views),
+            moved: change.moved,
+            renumbered: change.renumbered,
+            retitled: change.retitled,
+            class: change.class,
+            evidence: EvidenceView::new(versions, change.evidence.as_ref(), change.nearest),
+            uncertain: change.is_uncertain(),
+            judgements: change.judgements.iter().map(JudgementView::new).collect(),
+            balance: change
+                .balance
+                .as_ref()
+                .map(|balance| BalanceView::new(versions, change.kind, balance)),
+            text: change.text.clone(),
+            terms: change.terms.iter().map(TermLine::new).collect(),
+            signals: change.signals.iter().map(SignalView::new).collect(),
+            foldable: change.is_still(),
+        }
+    }
+
+    /// The words of its facets, in a fixed order: moved, renumbered, retitled.
+    pub fn facets(&self) -> impl Iterator<Item = &'static str> {
+        let facets = [
+            (self.moved, "moved"),
+            (self.renumbered, "renumbered"),
+            (self.retitled, "retitled"),
+        ];
+        facets
+            .into_iter()
+            .filter(|(has, _)| *has)
+            .map(|(_, word)| word)
+    }
+}
+
+impl EvidenceView {
+    fn new(versions: Sides<&Version>, evidence: Option<&Evidence>, nearest: Option<Rival>) -> Self {
+        let rival = evidence.map_or(nearest, |evidence| evidence.runner_up);
+        Self {
+            method: evidence.map(|evidence| evidence.method),
+            score: evidence.map(|evidence| evidence.score),
+            parts: evidence
+                .map(|evidence| evidence.parts.clone())
+                .unwrap_or_default(),
+            confidence: evidence.map(|evidence| evidence.confidence.score()),
+            runner_up: rival.map(|rival| RivalView::new(versions, rival)),
+        }
+    }
+}
+
+impl RivalView {
+    pub(super) fn new(versions: Sides<&Version>, rival: Rival) -> Self {
+        let id = |side: Side| {
+            versions
+                .get(side)
+                .clause(*rival.clauses.get(side))
+                .id
+                .to_string()
+        };
+        Self {
+            clauses: Sides::make(id),
+            score: rival.score,
+        }
+    }
+}
+
+impl JudgementView {
+    fn new(judgement: &Judgement) -> Self {
+        let ids = judgement.clauses.as_ref().map(|side| {
+            side.iter()
+                .map(|reference| reference.clause.to_string())
+                .collect()
+        });
+        Self {
+            clauses: ids,
+            relation: judgement.relation,
+            why: judgement.why.clone(),
+        }
+    }
+}
+
+impl BalanceView {
+    fn new(versions: Sides<&Version>, kind: Kind, balance: &Balance) -> Self {
+        let several = if kind == Kind::Split {
+            versions.after
+        } else {
+            versions.before
+        };
+        let pieces = balance
+            .pieces
+            .iter()
+            .map(|piece| (several.clause(piece.clause).id.to_string(), piece.share));
+        Self {
+            pieces: pieces.collect(),
+            lost: balance.lost,
+            new: balance.new,
+        }
+    }
+}
+
+impl TermLine {
+    fn new(change: &TermChange) -> Self {
+        let step = change.delta().map(|delta| {
+            let verb = if change.direction == Direction::Higher {
+                "raised"
+            } else {
+                "lowered"
+            };
+            let share = delta
+                .percent
+                .map_or_else(String::new, |percent| format!(" ({percent:+} %)"));
+            format!("{verb} by {}{share}", delta.amount)
+        });
+        Self {
+            name: change.name.clone(),
+            direction: change.direction,
+            values: change.values.clone(),
+            step,
+        }
+    }
+}
+
+impl SignalView {
+    fn new(signal: &Signal) -> Self {
+        Self {
+            kind: signal.kind,
+            direction: signal.direction,
+            words: signal.words.clone(),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Which changes are shown. A filter never changes what is counted.
+
+use crate::diff::{Change, Class, Kind};
+use crate::matching::Score;
+use crate::model::{Clause, Side, Sides, Version};
+
+/// A kind, facet or class that a filter or a failure rule names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Show {
+    /// Of this kind.
+    Kind(Kind),
+    /// Moved.
+    Moved,
+    /// Renumbered.
+    Renumbered,
+    /// Retitled.
+    Retitled,
+    /// Of this class.
+    Class(Class),
+    /// Less sure than 0.7.
+    Uncertain,
+    /// With a finding.
+    Findings,
+}
+
+impl Show {
+    /// Every word with what it names.
+    pub const WORDS: [(&str, Self); 14] = [
+        ("unchanged", Self::Kind(Kind::Unchanged)),
+        ("changed", Self::Kind(Kind::Changed)),
+        ("split", Self::Kind(Kind::Split)),
+        ("merged", Self::Kind(Kind::Merged)),
+        ("added", Self::Kind(Kind::Added)),
+        ("dropped", Self::Kind(Kind::Dropped)),
+        ("moved", Self::Moved),
+        ("renumbered", Self::Renumbered),
+        ("retitled", Self::Retitled),
+        ("cosmetic", Self::Class(Class::Cosmetic)),
+        ("reworded", Self::Class(Class::Reworded)),
+        ("substantive", Self::Class(Class::Substantive)),
+        ("uncertain", Self::Uncertain),
+        ("findings", Self::Findings),
+    ];
+
+    /// What a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::WORDS
+            .into_iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, show)| show)
+    }
+
+    /// True if the change is of that kind, facet or class.
+    pub fn holds(self, change: &Change) -> bool {
+        match self {
+            Self::Kind(kind) => change.kind == kind,
+            Self::Moved => change.moved,
+            Self::Renumbered => change.renumbered,
+            Self::Retitled => change.retitled,
+            Self::Class(class) => change.class == class,
+            Self::Uncertain => change.is_uncertain(),
+            Self::Findings => !change.signals.is_empty(),
+        }
+    }
+}
+
+/// What to show; the default shows all. Conditions of one list are alternatives, the
+/// lists must all hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Kinds, facets and classes.
+    pub only: Vec<Show>,
+    /// Topics, with all below them.
+    pub topics: Vec<String>,
+    /// Parties, by id or name: bound, benefiting, or with a position.
+    pub parties: Vec<String>,
+    /// Clauses of either side, by id.
+    pub clauses: Vec<String>,
+    /// Relations at least this sure; added and dropped clauses claim none and stay.
+    pub min_confidence: Option<Score>,
+}
+
+impl Filter {
+    /// True if the change is shown.
+    pub fn shows(&self, versions: Sides<&Version>, change: &Change) -> bool {
+        let clauses: Vec<(&Version, &Clause)> = Side::BOTH
+            .into_iter()
+            .flat_map(|side| {
+                let version = *versions.get(side);
+                change
+                    .clauses
+                    .get(side)
+                    .iter()
+                    .map(move |&clause| (version, version.clause(clause)))
+            })
+            .collect();
+        let sure = change
+            .evidence
+            .as_ref()
+            .map(|evidence| evidence.confidence.score());
+        (self.only.is_empty() || self.only.iter().any(|show| show.holds(change)))
+            && self
+                .min_confidence
+                .is_none_or(|least| sure.is_none_or(|sure| sure >= least))
+            && self.shows_any(&clauses)
+    }
+
+    /// True if one of the clauses passes each of the lists about clauses.
+    pub fn shows_any(&self, clauses: &[(&Version, &Clause)]) -> bool {
+        let any = |list: &[String], holds: &dyn Fn(&Version, &Clause, &str) -> bool| {
+            list.is_empty()
+                || clauses
+                    .iter()
+                    .any(|(version, clause)| list.iter().any(|word| holds(version, clause, word)))
+        };
+        any(&self.topics, &|_, clause, path| {
+            clause
+                .topic
+                .as_ref()
+                .is_some_and(|topic| topic.is_within(path))
+        }) && any(&self.parties, &concerns)
+            && any(&self.clauses, &|_, clause, id| clause.id.as_str() == id)
+    }
+}
+
+fn concerns(version: &Version, clause: &Clause, party: &str) -> bool {
+    let positions = clause.positions.iter().map(|position| &position.party);
+    clause
+        .binds
+        .iter()
+        .chain(&clause.benefits)
+        .chain(positions)
+        .any(|id| {
+            id.as_str() == party
+                || version.party(id).is_some_and(|known| {
+                    known.name == party || known.aliases.iter().any(|alias| alias == party)
+                })
+        })
+}

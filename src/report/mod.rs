@@ -1,0 +1,34 @@
+//! What to show: the view models that every renderer prints.
+//!
+//! Folding, filtering, order, and the wording of counts and findings are decided here,
+//! once; a renderer chooses only how it looks. So no two views of one comparison can
+//! disagree. What was hidden, skipped or guessed is part of each report.
+
+mod clause;
+mod diff;
+mod explain;
+mod filter;
+mod summary;
+mod table;
+mod version;
+mod wording;
+
+pub use clause::{ClauseView, PositionView, SourceView, TermView};
+pub use diff::{
+    BalanceView, DiffReport, EvidenceView, Item, JudgementView, RivalView, SignalView, TermLine,
+};
+pub use explain::ExplainReport;
+pub use filter::{Filter, Show};
+pub use summary::{carried_sentence, counts_sentence};
+pub use table::{Carried, CellView, Row, TableReport};
+pub use version::{VersionHead, VersionReport};
+pub use wording::{
+    class_word, direction_word, kind_sign, kind_word, method_word, part_word, signal_word,
+    state_sign, state_word,
+};
+
+// The vocabulary of the core that reports speak, so that renderers need nothing below.
+pub use crate::diff::{CarriedOver, Class, Counts, Direction, Edit, Kind, Op, SignalKind};
+pub use crate::lineage::State;
+pub use crate::matching::{Method, Mode, Part, Score, Skipped};
+pub use crate::model::{Bound, Number, Quantity, Relation, Sides, TermValue};
