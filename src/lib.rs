@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod diff;
 pub mod lineage;
+pub mod load;
 pub mod matching;
 pub mod model;
 pub mod render;

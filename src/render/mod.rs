@@ -1,3 +1,8 @@
-//! How reports look: one file for each format, which decides nothing else.
+//! How things look: one file or folder for each format, which decides nothing else.
+//!
+//! Values in, text out. Every piece of untrusted text goes through
+//! [`crate::text::visible`] here, in one place for each format. Nothing is printed; that
+//! is the caller's part.
 
+pub mod finding;
 pub mod style;

@@ -1,0 +1,492 @@
+//! The keys of both file formats, said once.
+//!
+//! The walk over a file takes unknown, missing and mistyped keys from these tables, and
+//! [`json_schema`] turns them into JSON Schema for editors. Nothing here reads a file.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::id::MAX_ID_LENGTH;
+use crate::model::{Modality, Relation};
+
+/// The `format` that this program reads and writes.
+pub const FORMAT: i64 = 1;
+
+/// Which of the two file formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// One version of a proposal.
+    Proposal,
+    /// What people decided about pairs of clauses.
+    Links,
+}
+
+/// One table of a file and the keys it may have.
+#[derive(Debug)]
+pub(super) struct Shape {
+    /// As people call it: `clause`.
+    pub name: &'static str,
+    /// One sentence.
+    pub about: &'static str,
+    /// In the order in which authors write them.
+    pub keys: &'static [Key],
+}
+
+/// One key of a table.
+#[derive(Debug)]
+pub(super) struct Key {
+    /// As written.
+    pub name: &'static str,
+    /// What its value must be.
+    pub kind: Kind,
+    /// Whether it may be left out.
+    pub need: Need,
+    /// One sentence.
+    pub about: &'static str,
+}
+
+/// Whether a key may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// It must be there.
+    Required,
+    /// It may be left out.
+    Optional,
+}
+
+/// What a value must be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    /// The number of the file format.
+    Format,
+    /// A string that is not blank.
+    Text,
+    /// An array of strings that are not blank.
+    Texts,
+    /// `true` or `false`.
+    Boolean,
+    /// An integer or a finite float.
+    Number,
+    /// A local date, or a string with a year, a month or a day.
+    Date,
+    /// An id.
+    Id,
+    /// An array of ids.
+    Ids,
+    /// Ids joined by `/`.
+    Topic,
+    /// A language tag.
+    Language,
+    /// A word of the vocabulary of modalities.
+    Modality,
+    /// One of the five relations.
+    Relation,
+    /// An array of `version#clause`, at least one.
+    References,
+    /// An array of source ids and of tables that name a source and a place in it.
+    Citations,
+    /// Any names with terms as values.
+    Terms,
+    /// A table that is carried and never read.
+    Anything,
+    /// One table.
+    Table(&'static Shape),
+    /// An array of tables.
+    Tables(&'static Shape),
+}
+
+impl Kind {
+    /// For "must be ...".
+    pub(super) fn expected(self) -> &'static str {
+        match self {
+            Self::Format => "an integer",
+            Self::Text | Self::Id | Self::Topic | Self::Language => "a string",
+            Self::Modality | Self::Relation => "a string",
+            Self::Texts | Self::Ids | Self::References => "an array of strings",
+            Self::Boolean => "`true` or `false`",
+            Self::Number => "a number",
+            Self::Date => "a date",
+            Self::Citations => "an array of strings or tables",
+            Self::Terms | Self::Anything | Self::Table(_) => "a table",
+            Self::Tables(_) => "an array of tables",
+        }
+    }
+}
+
+const fn required(name: &'static str, kind: Kind, about: &'static str) -> Key {
+    let need = Need::Required;
+    Key {
+        name,
+        kind,
+        need,
+        about,
+    }
+}
+
+const fn optional(name: &'static str, kind: Kind, about: &'static str) -> Key {
+    let need = Need::Optional;
+    Key {
+        name,
+        kind,
+        need,
+        about,
+    }
+}
+
+/// A whole proposal file.
+pub(super) static PROPOSAL_FILE: Shape = Shape {
+    name: "proposal file",
+    about: "One version of a proposal, clause by clause.",
+    keys: &[
+        required("format", Kind::Format, "Version of this file format."),
+        required("proposal", Kind::Table(&PROPOSAL), "What this version is."),
+        optional(
+            "party",
+            Kind::Tables(&PARTY),
+            "The parties that clauses name.",
+        ),
+        optional(
+            "source",
+            Kind::Tables(&SOURCE),
+            "The sources that clauses name.",
+        ),
+        optional(
+            "clause",
+            Kind::Tables(&CLAUSE),
+            "The clauses in the order of the document.",
+        ),
+    ],
+};
+
+static PROPOSAL: Shape = Shape {
+    name: "proposal",
+    about: "What this version is.",
+    keys: &[
+        required("id", Kind::Id, "Names this version; unique in its folder."),
+        required("title", Kind::Text, "For readers."),
+        required(
+            "date",
+            Kind::Date,
+            "When it was made or presented; versions are ordered by it.",
+        ),
+        optional(
+            "series",
+            Kind::Text,
+            "Versions of one series belong together.",
+        ),
+        optional(
+            "status",
+            Kind::Text,
+            "Free text for readers: draft, unsigned.",
+        ),
+        optional(
+            "lang",
+            Kind::Language,
+            "Language of the texts, a tag of BCP 47 such as `en`.",
+        ),
+        optional(
+            "authors",
+            Kind::Texts,
+            "Who made it; ids of parties or names.",
+        ),
+        optional(
+            "previous",
+            Kind::Id,
+            "Id of the version this one was made from.",
+        ),
+        optional("summary", Kind::Text, "For readers."),
+        optional(
+            "extra",
+            Kind::Anything,
+            "Anything to keep with the version; never compared.",
+        ),
+    ],
+};
+
+static PARTY: Shape = Shape {
+    name: "party",
+    about: "Someone whom clauses bind or benefit.",
+    keys: &[
+        required("id", Kind::Id, "Names the party; unique in the file."),
+        required("name", Kind::Text, "For readers."),
+        optional("aliases", Kind::Texts, "Other names in use."),
+    ],
+};
+
+static SOURCE: Shape = Shape {
+    name: "source",
+    about: "Where clauses were read.",
+    keys: &[
+        required("id", Kind::Id, "Names the source; unique in the file."),
+        optional("publisher", Kind::Text, "Who published it."),
+        optional("title", Kind::Text, "Its title."),
+        optional("date", Kind::Date, "When it was published."),
+        optional("url", Kind::Text, "Where it is found."),
+    ],
+};
+
+static CLAUSE: Shape = Shape {
+    name: "clause",
+    about: "The smallest part that is compared.",
+    keys: &[
+        required(
+            "id",
+            Kind::Id,
+            "The identity of the clause; unique in the file.",
+        ),
+        optional(
+            "number",
+            Kind::Text,
+            "As printed, such as 6.a; never identity.",
+        ),
+        optional(
+            "parent",
+            Kind::Id,
+            "Id of the clause that contains this one.",
+        ),
+        optional("heading", Kind::Text, "Its heading."),
+        optional(
+            "topic",
+            Kind::Topic,
+            "What it is about, from general to special: `security/forces`.",
+        ),
+        optional(
+            "text",
+            Kind::Text,
+            "Its words; needed unless another clause names it as parent.",
+        ),
+        optional("binds", Kind::Ids, "Ids of the parties that are bound."),
+        optional("benefits", Kind::Ids, "Ids of the parties that benefit."),
+        optional("modality", Kind::Modality, "How strongly it binds."),
+        optional("status", Kind::Text, "Free text: agreed, disputed, open."),
+        optional("sources", Kind::Citations, "Where it was read."),
+        optional(
+            "unchecked",
+            Kind::Boolean,
+            "True if no published copy was read for this clause.",
+        ),
+        optional("note", Kind::Text, "Remark of the editors; never compared."),
+        optional(
+            "terms",
+            Kind::Terms,
+            "The values a reader compares, by name.",
+        ),
+        optional(
+            "position",
+            Kind::Tables(&POSITION),
+            "Where parties differ inside the clause.",
+        ),
+        optional(
+            "extra",
+            Kind::Anything,
+            "Anything to keep with the clause; never compared.",
+        ),
+    ],
+};
+
+static POSITION: Shape = Shape {
+    name: "position",
+    about: "One party's own version of the clause.",
+    keys: &[
+        required("party", Kind::Id, "Id of the party."),
+        optional("text", Kind::Text, "Its words."),
+        optional("terms", Kind::Terms, "Its values, by name."),
+    ],
+};
+
+/// A source with a place in it.
+pub(super) static CITATION: Shape = Shape {
+    name: "citation",
+    about: "A source and the place in it.",
+    keys: &[
+        required("id", Kind::Id, "Id of the source."),
+        optional("at", Kind::Text, "Where in it: point 6."),
+    ],
+};
+
+/// A bounded number. That exactly one bound is there is a rule of its own.
+pub(super) static QUANTITY: Shape = Shape {
+    name: "quantity",
+    about: "A number with a bound and perhaps a unit.",
+    keys: &[
+        optional("exactly", Kind::Number, "This and no other."),
+        optional("at-most", Kind::Number, "This or less."),
+        optional("at-least", Kind::Number, "This or more."),
+        optional("about", Kind::Number, "Near this."),
+        optional("from", Kind::Number, "The lower end of a range."),
+        optional("to", Kind::Number, "The upper end of a range."),
+        optional("unit", Kind::Text, "What is counted."),
+    ],
+};
+
+/// A whole links file.
+pub(super) static LINKS_FILE: Shape = Shape {
+    name: "links file",
+    about: "What people decided about pairs of clauses.",
+    keys: &[
+        optional(
+            "compare",
+            Kind::Ids,
+            "Ids of the versions that a bare run compares.",
+        ),
+        optional("link", Kind::Tables(&LINK), "Clauses that belong together."),
+        optional(
+            "unlink",
+            Kind::Tables(&UNLINK),
+            "Clauses that must never be paired.",
+        ),
+    ],
+};
+
+static LINK: Shape = Shape {
+    name: "link",
+    about: "Every clause of one side is related to every clause of the other.",
+    keys: &[
+        required("before", Kind::References, "Clauses of one version."),
+        required("after", Kind::References, "Clauses of another version."),
+        required(
+            "relation",
+            Kind::Relation,
+            "What became of the first side in the second.",
+        ),
+        optional("why", Kind::Text, "The reason, for readers."),
+    ],
+};
+
+static UNLINK: Shape = Shape {
+    name: "unlink",
+    about: "No clause of one side is related to any of the other.",
+    keys: &[
+        required("before", Kind::References, "Clauses of one version."),
+        required("after", Kind::References, "Clauses of another version."),
+        optional("why", Kind::Text, "The reason, for readers."),
+    ],
+};
+
+/// JSON Schema, draft 2020-12, of one file format, for editors that check and complete
+/// TOML by it. Rules that need the whole file (unique ids, known parents) are not in it.
+pub fn json_schema(schema: Schema) -> Value {
+    let (shape, title) = match schema {
+        Schema::Proposal => (&PROPOSAL_FILE, "clausediff proposal file"),
+        Schema::Links => (&LINKS_FILE, "clausediff links file"),
+    };
+    let mut object = shape_schema(shape);
+    object.insert(
+        "$schema".into(),
+        "https://json-schema.org/draft/2020-12/schema".into(),
+    );
+    object.insert("title".into(), title.into());
+    Value::Object(object)
+}
+
+fn shape_schema(shape: &Shape) -> Map<String, Value> {
+    let properties: Map<String, Value> = shape
+        .keys
+        .iter()
+        .map(|key| (key.name.to_owned(), key_schema(key)))
+        .collect();
+    let needed: Vec<&str> = shape
+        .keys
+        .iter()
+        .filter(|key| key.need == Need::Required)
+        .map(|key| key.name)
+        .collect();
+    let mut object = Map::new();
+    object.insert("type".into(), "object".into());
+    object.insert("description".into(), shape.about.into());
+    object.insert("properties".into(), properties.into());
+    object.insert("required".into(), json!(needed));
+    object.insert("additionalProperties".into(), false.into());
+    object
+}
+
+fn key_schema(key: &Key) -> Value {
+    let mut schema = kind_schema(key.kind);
+    schema["description"] = key.about.into();
+    schema
+}
+
+fn kind_schema(kind: Kind) -> Value {
+    match kind {
+        Kind::Format => json!({ "const": FORMAT }),
+        Kind::Text => text_schema(),
+        Kind::Texts => json!({ "type": "array", "items": text_schema() }),
+        Kind::Boolean => json!({ "type": "boolean" }),
+        Kind::Number => json!({ "type": "number" }),
+        Kind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" }),
+        Kind::Id => id_schema(),
+        Kind::Ids => json!({ "type": "array", "items": id_schema() }),
+        Kind::Topic => json!({ "type": "string", "pattern": format!("^{ID}(/{ID})*$") }),
+        Kind::Language => {
+            json!({ "type": "string", "pattern": "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$" })
+        }
+        Kind::Modality => json!({ "anyOf": [{ "enum": Modality::WORDS }, text_schema()] }),
+        Kind::Relation => json!({ "enum": Relation::ALL.map(|(_, word)| word) }),
+        Kind::References => {
+            let item = json!({ "type": "string", "pattern": format!("^{ID}#{ID}$") });
+            json!({ "type": "array", "minItems": 1, "items": item })
+        }
+        Kind::Citations => {
+            let citation = shape_schema(&CITATION);
+            json!({ "type": "array", "items": { "anyOf": [id_schema(), citation] } })
+        }
+        Kind::Terms => json!({ "type": "object", "additionalProperties": term_schema() }),
+        Kind::Anything => json!({ "type": "object" }),
+        Kind::Table(shape) => Value::Object(shape_schema(shape)),
+        Kind::Tables(shape) => json!({ "type": "array", "items": shape_schema(shape) }),
+    }
+}
+
+/// An id as a regular expression, without its length.
+const ID: &str = "[a-z0-9]([a-z0-9._-]*[a-z0-9])?";
+
+fn id_schema() -> Value {
+    json!({ "type": "string", "pattern": format!("^{ID}$"), "maxLength": MAX_ID_LENGTH })
+}
+
+fn text_schema() -> Value {
+    json!({ "type": "string", "pattern": "\\S" })
+}
+
+fn term_schema() -> Value {
+    let mut quantity = shape_schema(&QUANTITY);
+    let bounds = ["exactly", "at-most", "at-least", "about"];
+    let mut one_of: Vec<Value> = bounds
+        .iter()
+        .map(|bound| json!({ "required": [bound] }))
+        .collect();
+    one_of.push(json!({ "required": ["from", "to"] }));
+    quantity.insert("oneOf".into(), one_of.into());
+    json!({ "anyOf": [
+        text_schema(),
+        { "type": "number" },
+        { "type": "boolean" },
+        { "type": "array", "items": text_schema() },
+        quantity,
+    ] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_schema_has_a_description() {
+        let schema = json_schema(Schema::Proposal);
+        let clause = &schema["properties"]["clause"]["items"];
+        for key in CLAUSE.keys {
+            assert_eq!(clause["properties"][key.name]["description"], key.about);
+        }
+        assert_eq!(clause["required"], json!(["id"]));
+        assert_eq!(clause["additionalProperties"], false);
+    }
+
+    #[test]
+    fn extra_takes_anything_and_a_relation_one_of_five_words() {
+        let proposal = json_schema(Schema::Proposal);
+        let extra = &proposal["properties"]["proposal"]["properties"]["extra"];
+        assert!(extra.get("additionalProperties").is_none());
+        let links = json_schema(Schema::Links);
+        let relation = &links["properties"]["link"]["items"]["properties"]["relation"];
+        assert_eq!(relation["enum"].as_array().unwrap().len(), 5);
+    }
+}
