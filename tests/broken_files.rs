@@ -668,7 +668,7 @@ fn a_file_that_is_not_there() {
 fn a_file_that_must_not_be_read() {
     use std::os::unix::fs::PermissionsExt as _;
     let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(0o0)).unwrap();
     if std::fs::read(file.path()).is_ok() {
         eprintln!("skipped: permissions do not bind this user");
         return;
