@@ -6,3 +6,4 @@
 
 pub mod finding;
 pub mod style;
+pub mod terminal;
