@@ -1,8 +1,9 @@
 //! Findings: what changed in substance.
 //!
 //! Each finding is about one fact, under its most specific kind, with the words on both
-//! sides. Found so far is what authors wrote as keys: terms, positions, modality,
-//! parties, status. Directions turn round when the versions are swapped.
+//! sides. This file finds what authors wrote as keys: terms, positions, modality,
+//! parties, status; [`super::numbers`] reads the text. Directions turn round when the
+//! versions are swapped.
 
 use std::collections::BTreeSet;
 
