@@ -5,10 +5,10 @@ use toml::value::Datetime;
 
 use super::found::{Found, did_you_mean, quoted};
 use super::schema::{Key, Kind, Need, Shape};
-use super::suggest::nearest;
 use super::syntax::DATE_HELP;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Date, InvalidId, Number};
+use crate::text::nearest::nearest;
 use crate::text::span::Span;
 
 /// A value and its place.

@@ -4,4 +4,6 @@
 //! [`crate::text::visible`] here, and nothing is printed; that is the caller's part.
 
 pub mod finding;
+pub mod json;
 pub mod style;
+pub mod terminal;
