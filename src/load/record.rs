@@ -448,10 +448,15 @@ pub(super) fn number_of(entry: Entry<'_, '_>, found: &mut Found) -> Option<Numbe
 }
 
 fn shown_number(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::Integer(integer) => quoted(integer.as_str()),
-        DeValue::Float(float) => quoted(float.as_str()),
-        _ => "the value".to_owned(),
+    let digits = match value {
+        DeValue::Integer(integer) => integer.as_str(),
+        DeValue::Float(float) => float.as_str(),
+        _ => "",
+    };
+    if digits.is_empty() {
+        "the number".to_owned()
+    } else {
+        quoted(digits)
     }
 }
 

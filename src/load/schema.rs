@@ -468,6 +468,8 @@ fn term_schema() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Code;
+    use crate::load::{self, Limits};
 
     #[test]
     fn every_key_of_the_schema_has_a_description() {
@@ -488,5 +490,50 @@ mod tests {
         let links = json_schema(Schema::Links);
         let relation = &links["properties"]["link"]["items"]["properties"]["relation"];
         assert_eq!(relation["enum"].as_array().unwrap().len(), 5);
+    }
+
+    /// Codes found in a proposal file or, if it has links, a links file.
+    fn codes(text: &str, shape: &Shape) -> Vec<Code> {
+        let limits = Limits::default();
+        let error = match shape.name {
+            "link" | "unlink" => load::links_from("t", text.as_bytes(), &limits).err(),
+            _ => load::version_from("t", text.as_bytes(), &limits).err(),
+        };
+        let findings = error.as_ref().and_then(|error| error.findings());
+        findings.map_or_else(Vec::new, |findings| {
+            findings
+                .diagnostics
+                .iter()
+                .map(|diagnostic| diagnostic.code)
+                .collect()
+        })
+    }
+
+    /// Each table as it is opened in a file.
+    const HEADERS: [(&Shape, &str); 7] = [
+        (&PROPOSAL, "[proposal]"),
+        (&PARTY, "[[party]]"),
+        (&SOURCE, "[[source]]"),
+        (&CLAUSE, "[[clause]]"),
+        (&POSITION, "[[clause]]\n[[clause.position]]"),
+        (&LINK, "[[link]]"),
+        (&UNLINK, "[[unlink]]"),
+    ];
+
+    #[test]
+    fn the_walk_reads_each_key_of_the_schema_and_refuses_a_value_of_another_type() {
+        for (shape, header) in HEADERS {
+            for key in shape.keys {
+                let text = format!("{header}\n{} = 10:00:00\n", key.name);
+                let codes = codes(&text, shape);
+                let expected = if matches!(key.kind, Kind::Date) {
+                    Code::BadDate
+                } else {
+                    Code::WrongType
+                };
+                assert!(codes.contains(&expected), "{text}: {codes:?}");
+                assert!(!codes.contains(&Code::UnknownKey), "{text}: {codes:?}");
+            }
+        }
     }
 }

@@ -80,9 +80,10 @@ pub(super) fn readable(source: &SourceText) -> Readable<'_> {
     let mut slips = Slips::new(source);
     for round in 0..=ROUNDS {
         let (table, errors) = DeTable::parse_recoverable(&text);
+        let mut line = line_around(&text, 0);
         let found: Vec<Slip> = errors
             .iter()
-            .map(|error| Slip::new(error, table.get_ref(), &text))
+            .map(|error| Slip::new(error, table.get_ref(), &mut line, &text))
             .collect();
         let masks = if round < ROUNDS {
             masks(&found, table.get_ref(), &text)
@@ -138,9 +139,13 @@ impl SlipKind {
 }
 
 impl Slip {
-    fn new(error: &Error, table: &DeTable<'_>, text: &str) -> Self {
+    fn new(error: &Error, table: &DeTable<'_>, line: &mut Span, text: &str) -> Self {
         let mut span = error.span().map_or_else(|| Span::new(0, 0), Span::from);
-        let kind = kind_of(error.message(), span, text);
+        // Thousands of errors may stand on one long line.
+        if span.start() < line.start() || span.start() > line.end() {
+            *line = line_around(text, span.start());
+        }
+        let kind = kind_of(error.message(), *line, text);
         if error.message().starts_with("invalid multi-line")
             && let Some(start) = text_ending_at(table, span.start())
         {
@@ -169,10 +174,18 @@ impl Slip {
 /// The three quotes before a text of several lines.
 const OPENING_QUOTES: usize = 3;
 
-fn kind_of(message: &str, span: Span, text: &str) -> SlipKind {
+/// How messages begin after which something of the file is lost.
+const SWALLOWING: [&str; 4] = [
+    "invalid multi-line",
+    "unexpected key or value",
+    "unquoted keys cannot be empty",
+    "invalid unquoted key",
+];
+
+fn kind_of(message: &str, line: Span, text: &str) -> SlipKind {
     let starts = |start: &str| message.starts_with(start);
     if starts("duplicate key") || starts("cannot extend value") {
-        if is_header(line_around(text, span.start()), text) {
+        if is_header(line, text) {
             SlipKind::DuplicateHeader
         } else {
             SlipKind::Duplicate
@@ -187,9 +200,7 @@ fn kind_of(message: &str, span: Span, text: &str) -> SlipKind {
         SlipKind::Unclosed
     } else if starts("cannot recurse") || starts("recursion limit") {
         SlipKind::Nesting
-    } else if starts("invalid multi-line") || starts("unexpected key or value") {
-        SlipKind::Swallows
-    } else if starts("unquoted keys cannot be empty") || starts("invalid unquoted key") {
+    } else if SWALLOWING.iter().any(|start| starts(start)) {
         SlipKind::Swallows
     } else {
         SlipKind::Value
@@ -219,6 +230,9 @@ enum Filler {
 /// What must be masked before the rest can be read: broken lines and headers together,
 /// then, one a round, arrays.
 fn masks(slips: &[Slip], table: &DeTable<'_>, text: &str) -> Vec<Mask> {
+    if slips.iter().any(|slip| slip.kind == SlipKind::Nesting) {
+        return Vec::new();
+    }
     // A header that is not closed makes a table of the wrong kind, so its first.
     let is_open = slips.iter().any(|slip| slip.kind == SlipKind::Header);
     let mut masks: Vec<Mask> = slips
@@ -226,14 +240,13 @@ fn masks(slips: &[Slip], table: &DeTable<'_>, text: &str) -> Vec<Mask> {
         .enumerate()
         .filter(|(_, slip)| !(is_open && slip.kind == SlipKind::DuplicateHeader))
         .filter_map(|(index, slip)| {
-            let line = trimmed(line_around(text, slip.span.start()), text);
             let filler = match slip.kind {
                 SlipKind::Line => Filler::Spaces,
                 SlipKind::Header | SlipKind::DuplicateHeader => Filler::Header,
                 _ => return None,
             };
             Some(Mask {
-                piece: line,
+                piece: trimmed(line_around(text, slip.span.start()), text),
                 slip: index,
                 at: slip.span,
                 filler,
@@ -332,20 +345,39 @@ fn text_ending_at(table: &DeTable<'_>, end: usize) -> Option<usize> {
 fn masked(text: &str, masks: &[Mask]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for mask in masks {
-        let piece = &mut bytes[mask.piece.range()];
-        for byte in piece
-            .iter_mut()
-            .filter(|byte| !matches!(byte, b'\n' | b'\r'))
-        {
-            *byte = b' ';
-        }
+        blank(&mut bytes[mask.piece.range()]);
         match mask.filler {
             Filler::Spaces => {}
-            Filler::Value => piece[0] = b'0',
-            Filler::Header => fill_header(piece),
+            Filler::Value => bytes[mask.piece.start()] = b'0',
+            Filler::Header => fill_headers(&mut bytes, mask.piece, text),
         }
     }
     String::from_utf8(bytes).expect("whole lines and values are replaced by ASCII")
+}
+
+fn blank(piece: &mut [u8]) {
+    for byte in piece
+        .iter_mut()
+        .filter(|byte| !matches!(byte, b'\n' | b'\r'))
+    {
+        *byte = b' ';
+    }
+}
+
+/// A header, and those that belong below it and would now hang elsewhere.
+fn fill_headers(bytes: &mut [u8], header: Span, text: &str) {
+    fill_header(&mut bytes[header.range()]);
+    let below = below_header(text, header.start());
+    let mut at = header.end();
+    while at < below.end() {
+        let line = line_around(text, at + 1);
+        if line.end() <= below.end() && is_header(line, text) {
+            let piece = &mut bytes[trimmed(line, text).range()];
+            blank(piece);
+            fill_header(piece);
+        }
+        at = line.end().max(at + 1);
+    }
 }
 
 /// `[[xxx]]`, which may stand any number of times.

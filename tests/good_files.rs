@@ -1,0 +1,164 @@
+//! Files without faults, and what becomes of them.
+
+use std::fs;
+use std::path::Path;
+
+use clausediff::load::{self, Limits};
+use clausediff::model::{ClauseIndex, Date, Modality, Relation, Version};
+
+fn port_accord() -> Version {
+    let path = Path::new("tests/good/port-accord.toml");
+    let loaded = load::version(path, &Limits::default()).unwrap();
+    assert_eq!(loaded.warnings.diagnostics, []);
+    loaded.value
+}
+
+#[test]
+fn a_whole_proposal_becomes_a_version() {
+    let version = port_accord();
+    assert_eq!(version.id.as_str(), "port-accord-draft-2");
+    assert_eq!(version.date, Date::parse("2024-05-02").unwrap());
+    assert_eq!(version.previous.unwrap().as_str(), "port-accord-draft-1");
+    assert_eq!(version.parties[0].aliases, ["Northern side"]);
+    assert_eq!(version.sources[0].date, Date::parse("2024-05-03"));
+    assert_eq!(version.clauses.len(), 2);
+    let garrison = &version.clauses[1];
+    assert_eq!(garrison.parent, Some(ClauseIndex::new(0)));
+    assert_eq!(garrison.number.as_deref(), Some("6.a"));
+    assert_eq!(garrison.modality, Some(Modality::MustNotExceed));
+    assert_eq!(garrison.sources[1].at.as_deref(), Some("point 6"));
+    assert!(garrison.unchecked && version.clauses[0].text.is_empty());
+    assert_eq!(
+        garrison.positions[0].terms[0].value.to_string(),
+        "at most 400 persons"
+    );
+}
+
+#[test]
+fn terms_keep_the_order_of_the_file() {
+    let shown: Vec<String> = port_accord().clauses[1]
+        .terms
+        .iter()
+        .map(|term| format!("{}: {}", term.name, term.value))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "personnel: at most 1,200 persons",
+            "place: the port",
+            "ends: 2027-01-01",
+            "guarantors: East, West"
+        ]
+    );
+}
+
+#[test]
+fn terms_may_be_dotted_quoted_or_tables_of_their_own() {
+    let text = "format = 1\n[proposal]\nid = \"v\"\ntitle = \"T\"\ndate = \"2024\"\n\
+        [[clause]]\nid = \"a\"\ntext = \"x\"\n\
+        terms.zone.from = 1\nterms.zone.to = 2\nterms.\"in force\" = true\n\
+        [[clause]]\nid = \"b\"\ntext = \"x\"\n[clause.terms.cap]\nabout = 0x10\n";
+    let version = load::version_from("-", text.as_bytes(), &Limits::default())
+        .unwrap()
+        .value;
+    let shown: Vec<String> = version
+        .clauses
+        .iter()
+        .flat_map(|clause| &clause.terms)
+        .map(|term| format!("{}: {}", term.name, term.value))
+        .collect();
+    assert_eq!(shown, ["zone: 1 to 2", "in force: yes", "cap: about 16"]);
+}
+
+#[test]
+fn the_origin_names_the_bytes() {
+    let bytes = b"format = 1\n[proposal]\nid = \"v\"\ntitle = \"T\"\ndate = \"2024\"\n";
+    let origin = load::version_from("-", bytes, &Limits::default())
+        .unwrap()
+        .value
+        .origin;
+    assert_eq!(origin.path, "-");
+    assert_eq!(
+        origin.sha256,
+        "da0fbb66654cead9617237c4a630e59aad82d6d1837e0dc93cf968612258e236"
+    );
+}
+
+#[test]
+fn links_become_pairs() {
+    let links = load::links(Path::new("tests/good/links.toml"), &Limits::default()).unwrap();
+    assert_eq!(links.warnings.diagnostics, []);
+    let links = links.links;
+    assert_eq!(links.compare.len(), 2);
+    assert_eq!(links.links[0].relation, Relation::Narrower);
+    assert_eq!(
+        links.links[0].after[1].to_string(),
+        "port-accord-draft-2#police"
+    );
+    assert_eq!(
+        links.unlinks[0].why.as_deref(),
+        Some("Only the name is the same.")
+    );
+}
+
+/// A folder with files of these names; each is a version with its id and date, or not.
+fn folder_of(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn version_file(id: &str, date: &str) -> String {
+    format!("format = 1\n[proposal]\nid = \"{id}\"\ntitle = \"T\"\ndate = \"{date}\"\n")
+}
+
+#[test]
+fn a_folder_gives_its_versions_in_the_order_of_time() {
+    let folder = folder_of(&[
+        ("a.toml", &version_file("late", "2025")),
+        ("b.toml", &version_file("early", "2024")),
+        ("links.toml", "compare = [\"early\"]\n"),
+        (".hidden.toml", "no"),
+        ("notes.md", "no"),
+    ]);
+    fs::create_dir(folder.path().join("more.toml")).unwrap();
+    let folder = load::folder(folder.path(), &Limits::default()).unwrap();
+    let ids: Vec<&str> = folder
+        .versions
+        .iter()
+        .map(|loaded| loaded.value.id.as_str())
+        .collect();
+    assert_eq!(ids, ["early", "late"]);
+    assert!(folder.left_out.is_empty());
+    assert_eq!(folder.links.unwrap().unwrap().links.compare.len(), 1);
+}
+
+#[test]
+fn a_folder_leaves_out_what_is_broken_and_what_repeats_an_id() {
+    let folder = folder_of(&[
+        ("a.toml", &version_file("one", "2025")),
+        ("b.toml", &version_file("one", "2024")),
+        (
+            "c.toml",
+            &format!("{}hed = 1\n", version_file("three", "2024")),
+        ),
+        ("links.toml", "compare = 1\n"),
+    ]);
+    let folder = load::folder(folder.path(), &Limits::default()).unwrap();
+    assert_eq!(folder.versions.len(), 1);
+    let codes: Vec<&str> = folder
+        .left_out
+        .iter()
+        .map(|error| error.findings().unwrap().diagnostics[0].code.as_str())
+        .collect();
+    assert_eq!(codes, ["E026", "E006"]);
+    assert_eq!(folder.left_out[1].version().unwrap().as_str(), "three");
+    assert!(folder.links.unwrap().is_err());
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_an_error() {
+    assert!(load::folder(Path::new("no/such"), &Limits::default()).is_err());
+}
