@@ -204,8 +204,12 @@ impl Item {
         }
     }
 
-    /// "97 % sure", or "uncertain, 65 % sure"; `None` where nothing is claimed.
+    /// "97 % sure", or "uncertain, 65 % sure", or that people decided; `None` where
+    /// nothing is claimed.
     pub fn certainty(&self) -> Option<String> {
+        if self.evidence.method == Some(Method::Link) {
+            return Some("decided by people".into());
+        }
         let sure = percent(self.evidence.confidence?);
         let uncertain = if self.uncertain { "uncertain, " } else { "" };
         Some(format!("{uncertain}{sure} sure"))
