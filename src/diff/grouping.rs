@@ -5,7 +5,7 @@
 //! yet takes them all; of equals, the one with the longer text, then the smaller text
 //! in byte order.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashMap;
@@ -136,8 +136,9 @@ fn pairs_by_clause(versions: Sides<&Version>, matching: &Matching) -> Sides<Vec<
 
 /// A clause's claim to tell its pairs; the greatest goes first.
 ///
-/// After the rule's own keys (pairs, length, text) come the texts of the partners and
-/// the ids, so that claims that say the same are told in the same order from both sides.
+/// After the rule's own keys (pairs, length, text) come the texts of the partners, the
+/// id and the other keys, so that the order is the same from both sides. Only clauses
+/// that agree in all of these are told by place and side.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Claim<'a> {
     pairs: usize,
@@ -145,6 +146,7 @@ struct Claim<'a> {
     text: Reverse<&'a str>,
     partners: Reverse<Vec<&'a str>>,
     id: Reverse<&'a str>,
+    keys: Reverse<Keys<'a>>,
     index: ClauseIndex,
     side: Side,
 }
@@ -174,11 +176,58 @@ impl<'a> Claim<'a> {
             text: Reverse(&clause.text),
             partners: Reverse(partners),
             id: Reverse(clause.id.as_str()),
+            keys: Reverse(Keys(clause)),
             index,
             side,
         }
     }
 }
+
+/// All of a clause but its place, ordered by its printed form: dear, but rarely asked.
+struct Keys<'a>(&'a Clause);
+
+impl Keys<'_> {
+    fn printed(&self) -> String {
+        let Clause {
+            heading,
+            number,
+            topic,
+            binds,
+            benefits,
+            modality,
+            ..
+        } = self.0;
+        let Clause {
+            status,
+            terms,
+            positions,
+            ..
+        } = self.0;
+        format!(
+            "{heading:?}{number:?}{topic:?}{binds:?}{benefits:?}{modality:?}{status:?}{terms:?}{positions:?}"
+        )
+    }
+}
+
+impl Ord for Keys<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.printed().cmp(&other.printed())
+    }
+}
+
+impl PartialOrd for Keys<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Keys<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Keys<'_> {}
 
 /// The pair that shares most words; of equals the more similar, then the nearer in place.
 fn lead(versions: Sides<&Version>, matching: &Matching, pairs: &[usize]) -> usize {

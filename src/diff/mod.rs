@@ -13,6 +13,7 @@ mod class;
 mod edit;
 mod grouping;
 mod moves;
+mod numbers;
 mod order;
 mod sequence;
 mod signals;
@@ -150,12 +151,13 @@ fn told(
     let kind = group.kind(versions);
     let texts = group.texts(versions);
     let terms = terms::changes(versions, &group.clauses);
-    let signals = signals::of(versions, &group.clauses, clauses, &terms);
     let text = if kind == Kind::Unchanged {
         Vec::new()
     } else {
         words::redline(&texts.before, &texts.after)
     };
+    let mut signals = signals::of(versions, &group.clauses, clauses, &terms);
+    signals.extend(numbers::of(&text, &terms));
     Change {
         kind,
         moved,

@@ -1,8 +1,9 @@
 //! Findings: what changed in substance.
 //!
 //! Each finding is about one fact, under its most specific kind, with the words on both
-//! sides. Found so far is what authors wrote as keys: terms, positions, modality,
-//! parties, status. Directions turn round when the versions are swapped.
+//! sides. This file finds what authors wrote as keys: terms, positions, modality,
+//! parties, status; [`super::numbers`] reads the text. Directions turn round when the
+//! versions are swapped.
 
 use std::collections::BTreeSet;
 
@@ -106,11 +107,17 @@ pub(super) fn of(
     found
 }
 
+/// A step of one number is told by the bare numbers, anything else by the whole values.
 fn of_term(change: &TermChange) -> Signal {
-    let words = change
-        .values
-        .as_ref()
-        .map(|value| value.as_ref().map(ToString::to_string));
+    let words = change.numbers().map_or_else(
+        || {
+            change
+                .values
+                .as_ref()
+                .map(|value| value.as_ref().map(ToString::to_string))
+        },
+        |numbers| numbers.map(|number| Some(number.to_string())),
+    );
     Signal {
         kind: SignalKind::Term,
         direction: change.direction,

@@ -5,5 +5,6 @@
 //! is the caller's part.
 
 pub mod finding;
+pub mod json;
 pub mod style;
 pub mod terminal;

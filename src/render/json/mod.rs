@@ -1,0 +1,68 @@
+//! Reports as JSON, for programs.
+//!
+//! `diff` prints one object of schema `clausediff.diff/1`, `table` one of
+//! `clausediff.table/1`, both indented by two spaces; findings are one object on a line
+//! each. What every field means, its units and when it is null, stands in the schemas
+//! ([`diff_schema`], [`table_schema`]), which are made from the comments of the types.
+//!
+//! - Within a version of a schema fields may be added, never renamed or removed.
+//! - Shares, scores and confidences are numbers from 0 to 1 with at most six places.
+//! - Texts are the bytes of the file, not their visible form. Control characters, DEL, C1
+//!   and every other character that a view would replace are written as escapes, so the
+//!   output is safe to look at.
+//! - What a filter hid is counted in `hidden` and missing from `changes` or `threads`;
+//!   nothing is folded.
+
+mod escape;
+mod wire;
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
+
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::report::{DiffReport, TableReport};
+use escape::Escaping;
+
+/// The object of `clausediff.diff/1`; ends with a newline.
+pub fn diff(report: &DiffReport) -> String {
+    printed(&wire::Diff::new(report), PrettyFormatter::new())
+}
+
+/// The object of `clausediff.table/1`; ends with a newline.
+pub fn table(report: &TableReport) -> String {
+    printed(&wire::Table::new(report), PrettyFormatter::new())
+}
+
+/// One finding as one line with its newline: an object of `code`, `severity`, `path`,
+/// `line` and `column` (both from 1), `message` and `help`.
+pub fn finding(findings: &Findings, diagnostic: &Diagnostic) -> String {
+    printed(&wire::Finding::new(findings, diagnostic), CompactFormatter)
+}
+
+/// The JSON Schema (draft 2020-12) of what [`diff`] prints.
+pub fn diff_schema() -> serde_json::Value {
+    schema::<wire::Diff>()
+}
+
+/// The JSON Schema (draft 2020-12) of what [`table`] prints.
+pub fn table_schema() -> serde_json::Value {
+    schema::<wire::Table>()
+}
+
+fn printed(value: &impl Serialize, layout: impl Formatter) -> String {
+    let mut bytes = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Escaping(layout));
+    value
+        .serialize(&mut serializer)
+        .expect("memory takes every byte, and all keys are strings");
+    bytes.push(b'\n');
+    String::from_utf8(bytes).expect("JSON is written as whole characters")
+}
+
+/// Says what is printed, where it differs from what could be read.
+fn schema<T: JsonSchema>() -> serde_json::Value {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<T>().into()
+}

@@ -1,0 +1,431 @@
+//! From reports to the types that are printed.
+
+use super::{
+    Balance, CarriedFrom, CarriedOver, Cell, Change, Counts, Diff, DiffSchema, Edit, Evidence,
+    Finding, Link, Method, Number, Parts, Piece, Quantity, RunnerUp, Share, Signal, Skipped, Table,
+    TableSchema, Term, Thread, Value, Version,
+};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::report::{
+    self, BalanceView, Bound, Carried, CellView, DiffReport, EvidenceView, Item, JudgementView,
+    RivalView, Score, SignalView, TableReport, TermLine, TermValue, VersionHead,
+};
+
+/// Name and version of the program that prints the object.
+const TOOL: &str = concat!("clausediff ", env!("CARGO_PKG_VERSION"));
+
+impl<'a> Diff<'a> {
+    pub(in crate::render::json) fn new(report: &'a DiffReport) -> Self {
+        Self {
+            schema: DiffSchema::One,
+            tool: TOOL,
+            before: Version::new(&report.versions.before),
+            after: Version::new(&report.versions.after),
+            mode: report.mode.into(),
+            counts: Counts::new(report.counts),
+            carried_over: CarriedOver::new(report.carried_over),
+            changes: report.items.iter().map(Change::new).collect(),
+            reused_ids: strings(&report.reused_ids),
+            hidden: report.hidden,
+            skipped: report.skipped.iter().map(Skipped::new).collect(),
+        }
+    }
+}
+
+impl<'a> Table<'a> {
+    pub(in crate::render::json) fn new(report: &'a TableReport) -> Self {
+        Self {
+            schema: TableSchema::One,
+            tool: TOOL,
+            versions: report.versions.iter().map(Version::new).collect(),
+            threads: report.rows.iter().map(Thread::new).collect(),
+            carried_over: report.carried_over.iter().map(CarriedFrom::new).collect(),
+            hidden: report.hidden,
+            skipped: report.skipped.iter().map(Skipped::new).collect(),
+        }
+    }
+}
+
+impl<'a> Version<'a> {
+    fn new(head: &'a VersionHead) -> Self {
+        Self {
+            id: &head.id,
+            title: &head.title,
+            date: &head.date,
+            path: &head.path,
+            sha256: &head.sha256,
+            clauses: head.clauses,
+        }
+    }
+}
+
+impl Counts {
+    fn new(counts: report::Counts) -> Self {
+        Self {
+            unchanged: counts.unchanged,
+            changed: counts.changed,
+            split: counts.split,
+            merged: counts.merged,
+            added: counts.added,
+            dropped: counts.dropped,
+            moved: counts.moved,
+            renumbered: counts.renumbered,
+            retitled: counts.retitled,
+            substantive: counts.substantive,
+            uncertain: counts.uncertain,
+        }
+    }
+}
+
+impl From<Score> for Share {
+    /// A millionth is printed as `0.000001`: division gives the nearest float, and floats
+    /// are printed as the shortest text that reads back.
+    fn from(score: Score) -> Self {
+        Self(score.as_f64())
+    }
+}
+
+impl CarriedOver {
+    fn new(carried: report::CarriedOver) -> Self {
+        Self {
+            clauses: carried.clauses.into(),
+            words: carried.words.into(),
+        }
+    }
+}
+
+impl<'a> Change<'a> {
+    fn new(item: &'a Item) -> Self {
+        let ids = item.clauses.as_ref().map(|clauses| {
+            clauses
+                .iter()
+                .map(|clause| clause.id.as_str())
+                .collect::<Vec<_>>()
+        });
+        Self {
+            kind: item.kind.into(),
+            before: ids.before,
+            after: ids.after,
+            moved: item.moved,
+            renumbered: item.renumbered,
+            retitled: item.retitled,
+            class: item.class.into(),
+            confidence: item.evidence.confidence.map(Share::from),
+            uncertain: item.uncertain,
+            evidence: Evidence::new(&item.evidence),
+            links: item.judgements.iter().map(Link::new).collect(),
+            balance: item.balance.as_ref().map(Balance::new),
+            text: item.text.iter().map(Edit::new).collect(),
+            terms: item.terms.iter().map(Term::new).collect(),
+            signals: item.signals.iter().map(Signal::new).collect(),
+        }
+    }
+}
+
+impl<'a> Evidence<'a> {
+    fn new(evidence: &'a EvidenceView) -> Self {
+        Self {
+            method: evidence.method.map(Method::from),
+            score: evidence.score.map(Share::from),
+            parts: Parts::new(&evidence.parts),
+            runner_up: evidence.runner_up.as_ref().map(RunnerUp::new),
+        }
+    }
+}
+
+impl Parts {
+    fn new(scores: &[(report::Part, Score)]) -> Self {
+        let mut parts = Self::default();
+        for &(part, score) in scores {
+            let place = match part {
+                report::Part::Words => &mut parts.words,
+                report::Part::Heading => &mut parts.heading,
+                report::Part::Number => &mut parts.number,
+                report::Part::Neighbours => &mut parts.neighbours,
+                report::Part::Parent => &mut parts.parent,
+                report::Part::Topic => &mut parts.topic,
+            };
+            *place = Some(score.into());
+        }
+        parts
+    }
+}
+
+impl<'a> RunnerUp<'a> {
+    fn new(rival: &'a RivalView) -> Self {
+        Self {
+            before: &rival.clauses.before,
+            after: &rival.clauses.after,
+            score: rival.score.into(),
+        }
+    }
+}
+
+impl<'a> Link<'a> {
+    fn new(judgement: &'a JudgementView) -> Self {
+        Self {
+            before: strings(&judgement.clauses.before),
+            after: strings(&judgement.clauses.after),
+            relation: judgement.relation.into(),
+            why: judgement.why.as_deref(),
+        }
+    }
+}
+
+impl<'a> Balance<'a> {
+    fn new(balance: &'a BalanceView) -> Self {
+        let piece = |(id, share): &'a (String, Score)| Piece {
+            id,
+            share: (*share).into(),
+        };
+        Self {
+            pieces: balance.pieces.iter().map(piece).collect(),
+            lost: balance.lost.into(),
+            new: balance.new.into(),
+        }
+    }
+}
+
+impl<'a> Edit<'a> {
+    fn new(edit: &'a report::Edit) -> Self {
+        Self {
+            op: edit.op.into(),
+            text: &edit.text,
+        }
+    }
+}
+
+impl<'a> Term<'a> {
+    fn new(term: &'a TermLine) -> Self {
+        Self {
+            name: &term.name,
+            change: term.direction.into(),
+            before: term.values.before.as_ref().map(Value::new),
+            after: term.values.after.as_ref().map(Value::new),
+        }
+    }
+}
+
+impl<'a> Value<'a> {
+    fn new(value: &'a TermValue) -> Self {
+        match value {
+            TermValue::Text(text) => Self::Text(text.into()),
+            TermValue::Number(number) => Self::Number((*number).into()),
+            TermValue::Boolean(value) => Self::Boolean(*value),
+            TermValue::Date(date) => Self::Text(date.to_string().into()),
+            TermValue::List(items) => Self::List(items),
+            TermValue::Quantity(quantity) => Self::Quantity(Quantity::new(quantity)),
+        }
+    }
+}
+
+/// Floats beyond this may not be exact whole numbers, so they keep their form.
+const EXACT_FLOAT: f64 = 9_007_199_254_740_992.0;
+
+impl From<report::Number> for Number {
+    fn from(number: report::Number) -> Self {
+        let float = number.as_f64();
+        match number.as_whole() {
+            Some(whole) => Self::Whole(whole),
+            None if float.fract() == 0.0 && float.abs() <= EXACT_FLOAT => Self::Whole(float as i64),
+            None => Self::Fraction(float),
+        }
+    }
+}
+
+impl<'a> Quantity<'a> {
+    fn new(quantity: &'a report::Quantity) -> Self {
+        let mut printed = Self {
+            unit: quantity.unit.as_deref(),
+            ..Self::default()
+        };
+        match quantity.bound {
+            Bound::Exactly(number) => printed.exactly = Some(number.into()),
+            Bound::AtMost(number) => printed.at_most = Some(number.into()),
+            Bound::AtLeast(number) => printed.at_least = Some(number.into()),
+            Bound::About(number) => printed.about = Some(number.into()),
+            Bound::Range { from, to } => {
+                printed.from = Some(from.into());
+                printed.to = Some(to.into());
+            }
+        }
+        printed
+    }
+}
+
+impl<'a> Signal<'a> {
+    fn new(signal: &'a SignalView) -> Self {
+        Self {
+            kind: signal.kind.into(),
+            direction: signal.direction.into(),
+            before: signal.words.before.as_deref(),
+            after: signal.words.after.as_deref(),
+        }
+    }
+}
+
+impl<'a> Skipped<'a> {
+    fn new(skipped: &'a report::Skipped) -> Self {
+        Self {
+            what: &skipped.what,
+            count: skipped.count,
+            why: &skipped.why,
+        }
+    }
+}
+
+impl<'a> Thread<'a> {
+    fn new(row: &'a report::Row) -> Self {
+        let cells = row.cells.iter().map(|cell| cell.as_ref().map(Cell::new));
+        Self {
+            topic: row.topic.as_deref(),
+            heading: row.heading.as_deref(),
+            cells: cells.collect(),
+        }
+    }
+}
+
+impl<'a> Cell<'a> {
+    fn new(cell: &'a CellView) -> Self {
+        Self {
+            clauses: cell
+                .clauses
+                .iter()
+                .map(|clause| clause.id.as_str())
+                .collect(),
+            state: cell.state.into(),
+            moved: cell.moved,
+            class: cell.class.into(),
+        }
+    }
+}
+
+impl<'a> CarriedFrom<'a> {
+    fn new(carried: &'a Carried) -> Self {
+        Self {
+            from: &carried.from.id,
+            to: &carried.to.id,
+            clauses: carried.share.clauses.into(),
+            words: carried.share.words.into(),
+        }
+    }
+}
+
+impl<'a> Finding<'a> {
+    pub(in crate::render::json) fn new(findings: &'a Findings, diagnostic: &'a Diagnostic) -> Self {
+        let place = findings.source.place(diagnostic.span.start());
+        Self {
+            code: diagnostic.code.as_str(),
+            severity: diagnostic.code.severity().name(),
+            path: findings.source.name(),
+            line: place.line,
+            column: place.column,
+            message: &diagnostic.message,
+            help: &diagnostic.help,
+        }
+    }
+}
+
+fn strings(all: &[String]) -> Vec<&str> {
+    all.iter().map(String::as_str).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::json::wire::{Class, Direction, Kind, Relation, SignalKind, State};
+    use crate::report::{
+        class_word, direction_word, kind_word, method_word, signal_word, state_word,
+    };
+
+    /// The word that is printed.
+    fn printed(word: impl Serialize) -> String {
+        let value = serde_json::to_value(word).unwrap();
+        value.as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn words_are_those_of_the_other_views() {
+        assert_eq!(
+            printed(Kind::from(report::Kind::Merged)),
+            kind_word(report::Kind::Merged)
+        );
+        assert_eq!(
+            printed(Class::from(report::Class::None)),
+            class_word(report::Class::None)
+        );
+        assert_eq!(
+            printed(Method::from(report::Method::Merge)),
+            method_word(report::Method::Merge)
+        );
+        assert_eq!(
+            printed(State::from(report::State::Revived)),
+            state_word(report::State::Revived)
+        );
+        for kind in [
+            report::SignalKind::AndOr,
+            report::SignalKind::CrossReference,
+        ] {
+            assert_eq!(printed(SignalKind::from(kind)), signal_word(kind));
+        }
+        let direction = report::Direction::Relocated;
+        assert_eq!(
+            printed(Direction::from(direction)),
+            direction_word(direction)
+        );
+        let relation = report::Relation::Opposite;
+        assert_eq!(printed(Relation::from(relation)), relation.as_str());
+    }
+
+    #[track_caller]
+    fn check(value: &TermValue, expected: &str) {
+        assert_eq!(serde_json::to_string(&Value::new(value)).unwrap(), expected);
+    }
+
+    #[test]
+    fn numbers_are_whole_where_they_can_be() {
+        let number = |value| TermValue::Number(report::Number::fraction(value).unwrap());
+        check(&number(1200.0), "1200");
+        check(&number(-0.0), "0");
+        check(&number(0.5), "0.5");
+        check(&number(1e300), "1e300");
+    }
+
+    #[test]
+    fn quantities_stand_as_in_the_file() {
+        let quantity = |bound, unit: Option<&str>| {
+            TermValue::Quantity(report::Quantity {
+                bound,
+                unit: unit.map(str::to_owned),
+            })
+        };
+        let whole = report::Number::whole;
+        check(
+            &quantity(Bound::AtMost(whole(1200)), Some("persons")),
+            r#"{"at-most":1200,"unit":"persons"}"#,
+        );
+        let (from, to) = (whole(10), whole(15));
+        check(
+            &quantity(Bound::Range { from, to }, None),
+            r#"{"from":10,"to":15}"#,
+        );
+    }
+
+    #[test]
+    fn shares_have_at_most_six_places() {
+        let printed = |millionths| {
+            let share = Share::from(Score::from_millionths(millionths));
+            serde_json::to_string(&share).unwrap()
+        };
+        assert_eq!(
+            [
+                printed(970_000),
+                printed(1),
+                printed(333_333),
+                printed(1_000_000),
+                printed(0)
+            ],
+            ["0.97", "1e-6", "0.333333", "1.0", "0.0"]
+        );
+    }
+}

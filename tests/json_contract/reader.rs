@@ -1,0 +1,312 @@
+//! What an independent program makes of the output. Unknown fields are refused, so a new
+//! one must be written here, too.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Diff {
+    pub schema: String,
+    pub tool: String,
+    pub before: Version,
+    pub after: Version,
+    #[serde(rename = "mode")]
+    pub _mode: String,
+    pub counts: Counts,
+    pub carried_over: CarriedOver,
+    pub changes: Vec<Change>,
+    #[serde(rename = "reused_ids")]
+    pub _reused_ids: Vec<String>,
+    pub hidden: usize,
+    #[serde(rename = "skipped")]
+    pub _skipped: Vec<Skipped>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    pub schema: String,
+    #[serde(rename = "tool")]
+    pub _tool: String,
+    pub versions: Vec<Version>,
+    pub threads: Vec<Thread>,
+    pub carried_over: Vec<CarriedFrom>,
+    #[serde(rename = "hidden")]
+    pub _hidden: usize,
+    #[serde(rename = "skipped")]
+    pub _skipped: Vec<Skipped>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    pub id: String,
+    pub title: String,
+    pub date: String,
+    pub path: String,
+    pub sha256: String,
+    pub clauses: usize,
+}
+
+#[derive(Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    unchanged: usize,
+    changed: usize,
+    split: usize,
+    merged: usize,
+    added: usize,
+    dropped: usize,
+    moved: usize,
+    renumbered: usize,
+    retitled: usize,
+    substantive: usize,
+    uncertain: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CarriedOver {
+    pub clauses: f64,
+    pub words: f64,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    pub kind: String,
+    pub before: Vec<String>,
+    pub after: Vec<String>,
+    pub moved: bool,
+    pub renumbered: bool,
+    pub retitled: bool,
+    pub class: String,
+    pub confidence: Option<f64>,
+    pub uncertain: bool,
+    pub evidence: Evidence,
+    pub links: Vec<Link>,
+    pub balance: Option<Balance>,
+    pub text: Vec<Edit>,
+    pub terms: Vec<Term>,
+    pub signals: Vec<Signal>,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    pub method: Option<String>,
+    pub score: Option<f64>,
+    pub parts: BTreeMap<String, f64>,
+    pub runner_up: Option<RunnerUp>,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct RunnerUp {
+    pub before: String,
+    pub after: String,
+    pub score: f64,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    pub before: Vec<String>,
+    pub after: Vec<String>,
+    pub relation: String,
+    pub why: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Balance {
+    pub pieces: Vec<Piece>,
+    pub lost: f64,
+    pub new: f64,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Piece {
+    pub id: String,
+    pub share: f64,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    pub op: Op,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Op {
+    Keep,
+    Delete,
+    Insert,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    pub name: String,
+    pub change: String,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Signal {
+    pub kind: String,
+    pub direction: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Skipped {
+    #[serde(rename = "what")]
+    pub _what: String,
+    #[serde(rename = "count")]
+    pub _count: usize,
+    #[serde(rename = "why")]
+    pub _why: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thread {
+    #[serde(rename = "topic")]
+    pub _topic: Option<String>,
+    #[serde(rename = "heading")]
+    pub _heading: Option<String>,
+    pub cells: Vec<Option<Cell>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cell {
+    pub clauses: Vec<String>,
+    pub state: String,
+    #[serde(rename = "moved")]
+    pub _moved: bool,
+    #[serde(rename = "class")]
+    pub _class: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CarriedFrom {
+    pub from: String,
+    pub to: String,
+    pub clauses: f64,
+    pub words: f64,
+}
+
+impl Counts {
+    /// Counted again.
+    pub fn of(changes: &[Change]) -> Self {
+        let mut counts = Self::default();
+        for change in changes {
+            let kind = match &*change.kind {
+                "unchanged" => &mut counts.unchanged,
+                "changed" => &mut counts.changed,
+                "split" => &mut counts.split,
+                "merged" => &mut counts.merged,
+                "added" => &mut counts.added,
+                "dropped" => &mut counts.dropped,
+                other => panic!("kind `{other}`"),
+            };
+            *kind += 1;
+            counts.moved += usize::from(change.moved);
+            counts.renumbered += usize::from(change.renumbered);
+            counts.retitled += usize::from(change.retitled);
+            counts.substantive += usize::from(change.class == "substantive");
+            counts.uncertain += usize::from(change.uncertain);
+        }
+        counts
+    }
+}
+
+impl Change {
+    /// Without what may differ when the sides are swapped: how the text is cut, and hence
+    /// the shares counted in it; and which of two rivals with equal scores is named. Lists
+    /// whose order follows a side are sorted.
+    pub fn comparable(&self) -> Self {
+        let mut change = Self {
+            text: Vec::new(),
+            balance: None,
+            ..self.clone()
+        };
+        if let Some(rival) = &mut change.evidence.runner_up {
+            (rival.before, rival.after) = Default::default();
+        }
+        change.terms.sort_by(|a, b| a.name.cmp(&b.name));
+        change.signals.sort_by_key(|signal| {
+            let Signal {
+                kind,
+                direction,
+                before,
+                after,
+            } = signal.clone();
+            (kind, direction, before, after)
+        });
+        change
+    }
+
+    /// The same change read from the other side.
+    pub fn mirrored(&self) -> Self {
+        let mut change = self.clone();
+        mirror(
+            &mut change.kind,
+            &[("added", "dropped"), ("split", "merged")],
+        );
+        std::mem::swap(&mut change.before, &mut change.after);
+        let method = change.evidence.method.as_mut();
+        method
+            .into_iter()
+            .for_each(|method| mirror(method, &[("split", "merge")]));
+        for link in &mut change.links {
+            std::mem::swap(&mut link.before, &mut link.after);
+            mirror(&mut link.relation, &[("narrower", "broader")]);
+        }
+        for term in &mut change.terms {
+            std::mem::swap(&mut term.before, &mut term.after);
+            mirror(&mut term.change, &DIRECTIONS);
+        }
+        for signal in &mut change.signals {
+            std::mem::swap(&mut signal.before, &mut signal.after);
+            mirror(&mut signal.direction, &DIRECTIONS);
+        }
+        change.comparable()
+    }
+}
+
+/// Directions and what they are from the other side; the others stay.
+const DIRECTIONS: [(&str, &str); 6] = [
+    ("added", "removed"),
+    ("higher", "lower"),
+    ("earlier", "later"),
+    ("longer", "shorter"),
+    ("stronger", "weaker"),
+    ("dangling", "resolved"),
+];
+
+fn mirror(word: &mut String, pairs: &[(&str, &str)]) {
+    for &(one, other) in pairs {
+        if word == one {
+            *word = other.to_owned();
+            return;
+        }
+        if word == other {
+            *word = one.to_owned();
+            return;
+        }
+    }
+}
