@@ -192,6 +192,25 @@ fn clauses_that_only_moved_or_got_a_number_take_a_line_that_names_both_ends() {
 }
 
 #[test]
+fn a_move_into_a_section_names_the_section() {
+    let head = "[[clause]]\nid = \"winter\"\nheading = \"Winter\"\n";
+    let child = |id: &str| format!("parent = \"{id}\"\n");
+    let pilots = clause("1 Pilots (pilots)", PILOTS) + &child("winter");
+    let ice = clause("2 Ice (ice)", ICE);
+    let before = head.to_owned() + &pilots + &ice;
+    let after = head.to_owned() + &pilots + &ice + &child("winter");
+    check(
+        &before,
+        &after,
+        "",
+        "
+= unchanged, moved · 97 % sure · 2 Ice (ice) · stood after Winter, now stands
+    under Winter, after 1 Pilots
+",
+    );
+}
+
+#[test]
 fn a_move_between_the_same_neighbours_is_told_by_what_follows() {
     let tolls = clause("1 Tolls (tolls)", TOLLS);
     let ice = clause("2 Ice (ice)", ICE);
