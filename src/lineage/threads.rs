@@ -27,6 +27,8 @@ pub struct Cell {
     pub moved: bool,
     /// The greatest class of its changes since it was last seen; substantive when born.
     pub class: Class,
+    /// Some relation to where it was last seen is less sure than 0.7.
+    pub uncertain: bool,
 }
 
 /// What became of a thread since the version before.
@@ -83,6 +85,7 @@ struct Revival {
     after: usize,
     clauses: Sides<Vec<ClauseIndex>>,
     class: Class,
+    uncertain: bool,
 }
 
 /// Relations that neighbours do not know: of clauses dropped right after `before` and
@@ -110,6 +113,7 @@ fn revivals<'a>(
                     after,
                     clauses,
                     class: change.class,
+                    uncertain: change.is_uncertain(),
                 })
             });
             let back: Vec<Revival> = back.collect();
@@ -276,25 +280,29 @@ fn cell(arrivals: &Arrivals, clauses: &[Vec<ClauseIndex>], at: usize) -> Cell {
         .flat_map(|clause| &arrivals.steps[at][clause.get()])
         .copied()
         .collect();
-    let mut back = own
+    let back: Vec<&Revival> = own
         .iter()
         .flat_map(|clause| &arrivals.revivals[at][clause.get()])
-        .peekable();
+        .copied()
+        .collect();
     let was_there = at > 0 && !clauses[at - 1].is_empty();
-    let state = match (was_there, back.peek()) {
+    let state = match (was_there, back.is_empty()) {
         (true, _) => state(&since),
-        (false, Some(_)) => State::Revived,
-        (false, None) => State::Born,
+        (false, false) => State::Revived,
+        (false, true) => State::Born,
     };
     let classes = since
         .iter()
         .map(|change| change.class)
-        .chain(back.map(|revival| revival.class));
+        .chain(back.iter().map(|revival| revival.class));
+    let uncertain = since.iter().any(|change| change.is_uncertain())
+        || back.iter().any(|revival| revival.uncertain);
     Cell {
         clauses: own.clone(),
         state,
         moved: since.iter().any(|change| change.moved),
         class: classes.max().unwrap_or(Class::Substantive),
+        uncertain,
     }
 }
 

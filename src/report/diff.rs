@@ -2,7 +2,10 @@
 
 use super::clause::ClauseView;
 use super::filter::Filter;
+use super::place::place;
+use super::summary::percent;
 use super::version::VersionHead;
+use super::wording::direction_word;
 use crate::diff::{
     Balance, CarriedOver, Change, Class, Counts, Diff, Direction, Edit, Judgement, Kind, Signal,
     SignalKind, TermChange,
@@ -40,6 +43,8 @@ pub struct Item {
     pub clauses: Sides<Vec<ClauseView>>,
     /// Out of order.
     pub moved: bool,
+    /// Where it stood and where it stands, of a moved one: "after 5 Tolls".
+    pub places: Option<Sides<String>>,
     /// The number differs.
     pub renumbered: bool,
     /// The heading differs.
@@ -181,6 +186,7 @@ impl Item {
             kind: change.kind,
             clauses: Sides::make(views),
             moved: change.moved,
+            places: places(versions, change),
             renumbered: change.renumbered,
             retitled: change.retitled,
             class: change.class,
@@ -198,6 +204,13 @@ impl Item {
         }
     }
 
+    /// "97 % sure", or "uncertain, 65 % sure"; `None` where nothing is claimed.
+    pub fn certainty(&self) -> Option<String> {
+        let sure = percent(self.evidence.confidence?);
+        let uncertain = if self.uncertain { "uncertain, " } else { "" };
+        Some(format!("{uncertain}{sure} sure"))
+    }
+
     /// The words of its facets, in a fixed order: moved, renumbered, retitled.
     pub fn facets(&self) -> impl Iterator<Item = &'static str> {
         let facets = [
@@ -210,6 +223,16 @@ impl Item {
             .filter(|(has, _)| *has)
             .map(|(_, word)| word)
     }
+}
+
+/// Both ends of a move; of several clauses, those of the first.
+fn places(versions: Sides<&Version>, change: &Change) -> Option<Sides<String>> {
+    let end = |side: Side| {
+        let first = *change.clauses.get(side).first()?;
+        Some(place(versions.get(side), first))
+    };
+    let (before, after) = end(Side::Before).zip(end(Side::After))?;
+    change.moved.then_some(Sides { before, after })
 }
 
 impl EvidenceView {
@@ -296,6 +319,15 @@ impl TermLine {
             values: change.values.clone(),
             step,
         }
+    }
+}
+
+impl TermLine {
+    /// How far it went, else which way: "lowered by 800 (-67 %)", "later", "added".
+    pub fn outcome(&self) -> &str {
+        self.step
+            .as_deref()
+            .unwrap_or_else(|| direction_word(self.direction))
     }
 }
 

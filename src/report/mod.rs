@@ -8,6 +8,8 @@ mod clause;
 mod diff;
 mod explain;
 mod filter;
+mod place;
+mod remarks;
 mod summary;
 mod table;
 mod version;
@@ -19,7 +21,8 @@ pub use diff::{
 };
 pub use explain::ExplainReport;
 pub use filter::{Filter, Show};
-pub use summary::{carried_sentence, counts_sentence};
+pub use remarks::SAME_DEAL;
+pub use summary::{carried_sentence, counts_sentence, percent};
 pub use table::{Carried, CellView, Row, TableReport};
 pub use version::{VersionHead, VersionReport};
 pub use wording::{

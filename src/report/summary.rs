@@ -52,7 +52,7 @@ pub fn carried_sentence(carried: &CarriedOver) -> String {
 }
 
 /// A share in whole percent, rounded half up; what is not quite all is never 100 %.
-pub(super) fn percent(share: Score) -> String {
+pub fn percent(share: Score) -> String {
     let rounded = (share.millionths() + 5_000) / 10_000;
     let shown = match rounded {
         100 if share < Score::ONE => 99,

@@ -3,6 +3,7 @@
 use super::clause::ClauseView;
 use super::filter::{Filter, Show};
 use super::version::VersionHead;
+use super::wording::class_word;
 use crate::diff::{CarriedOver, Class, Diff, Kind};
 use crate::lineage::{Cell, Lineage, State, Thread};
 use crate::matching::Skipped;
@@ -45,6 +46,8 @@ pub struct CellView {
     pub moved: bool,
     /// How much its changes matter.
     pub class: Class,
+    /// Some relation to where it was last seen is less sure than 0.7.
+    pub uncertain: bool,
 }
 
 /// How much of an earlier version stands in the last.
@@ -138,7 +141,24 @@ impl Row {
     }
 }
 
+impl Row {
+    /// True for the first empty cell after one that is not: there the thread was dropped.
+    pub fn is_dropped_at(&self, version: usize) -> bool {
+        let stands = |at: usize| self.cells.get(at).is_some_and(Option::is_some);
+        version < self.cells.len() && version > 0 && stands(version - 1) && !stands(version)
+    }
+}
+
 impl CellView {
+    /// The words beside its state: moved, and its class where that says more than the state.
+    pub fn facets(&self) -> impl Iterator<Item = &'static str> {
+        let is_told = self.state == State::Born || self.class == Class::None;
+        let moved = self.moved.then_some("moved");
+        moved
+            .into_iter()
+            .chain((!is_told).then(|| class_word(self.class)))
+    }
+
     fn new(version: &Version, cell: &Cell) -> Self {
         Self {
             clauses: cell
@@ -149,6 +169,7 @@ impl CellView {
             state: cell.state,
             moved: cell.moved,
             class: cell.class,
+            uncertain: cell.uncertain,
         }
     }
 }

@@ -1,0 +1,75 @@
+//! Every change between two versions, in order.
+
+use super::change;
+use super::clause;
+use super::paper::Paper;
+use super::phrase::Phrase;
+use crate::render::style::Role;
+use crate::report::{DiffReport, Sides, VersionHead, counts_sentence};
+
+/// A head, the changes, and what else the reader must know. Unchanged clauses are folded
+/// into one sentence unless `all` are wanted.
+pub(super) fn inline(paper: &mut Paper, report: &DiffReport, all: bool) {
+    head(paper, report);
+    let mut was_brief = false;
+    for item in report.items.iter().filter(|item| all || !item.foldable) {
+        let is_brief = !all && change::is_brief(item);
+        if !(was_brief && is_brief) {
+            paper.blank();
+        }
+        if is_brief {
+            change::brief(paper, item);
+        } else {
+            change::block(paper, item);
+        }
+        was_brief = is_brief;
+    }
+    paper.blank();
+    if let Some(folded) = report.folded_sentence().filter(|_| !all) {
+        remark(paper, &folded);
+    }
+    remarks(paper, &report.remarks());
+}
+
+/// Both versions, and how many changes of each kind.
+pub(super) fn head(paper: &mut Paper, report: &DiffReport) {
+    versions(paper, &report.versions);
+    paper.hang(0, 2, &Phrase::new().say(counts_sentence(&report.counts)));
+}
+
+/// A line for each version.
+pub(super) fn versions(paper: &mut Paper, versions: &Sides<VersionHead>) {
+    let Sides { before, after } = versions;
+    let before = Phrase::new()
+        .paint(Role::Deleted, "before  ")
+        .join(name(before));
+    let after = Phrase::new()
+        .paint(Role::Inserted, "after   ")
+        .join(name(after));
+    paper.hang(0, 8, &before);
+    paper.hang(0, 8, &after);
+}
+
+/// "Draft 1 (draft-1), 2024-05-02, unsigned, 21 clauses".
+fn name(head: &VersionHead) -> Phrase {
+    let status = head.status.as_ref().map(|status| format!(", {status}"));
+    Phrase::new()
+        .paint(Role::Heading, &head.title)
+        .join(clause::in_brackets(&head.id))
+        .say(format!(
+            ", {}{}, {}",
+            head.date,
+            status.unwrap_or_default(),
+            head.clauses_sentence()
+        ))
+}
+
+/// What the reader must know, each on its own.
+pub(super) fn remarks(paper: &mut Paper, remarks: &[String]) {
+    remarks.iter().for_each(|said| remark(paper, said));
+}
+
+/// One sentence about the result.
+pub(super) fn remark(paper: &mut Paper, said: &str) {
+    paper.hang(0, 2, &Phrase::new().paint(Role::Note, said));
+}

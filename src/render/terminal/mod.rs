@@ -1,0 +1,100 @@
+//! Reports on a terminal: text of one width, in plain characters or 16 colours.
+//!
+//! Takes a view model of [`crate::report`] and gives lines that end in a newline, none
+//! wider than [`Options::width`]. What is said is decided there; here, only how it is
+//! laid out. Meaning never hangs on colour: a sign and a word stand beside it, deleted
+//! words stand in `[- -]` and inserted ones in `{+ +}`, and the plain form is the
+//! coloured one without its escape sequences.
+//!
+//! Texts become phrases (visible characters with roles), phrases are wrapped into lines,
+//! lines go on paper. Nothing is printed here, and the terminal is not asked anything.
+
+mod change;
+mod clause;
+mod diff;
+mod explain;
+mod paper;
+mod phrase;
+mod redline;
+mod summary;
+mod table;
+mod version;
+mod wrap;
+
+use super::style::Styles;
+use crate::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
+use paper::Paper;
+
+/// How reports are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// In columns; less than 40 is taken as 40. Default 80.
+    pub width: usize,
+    /// Plain or coloured. Default plain.
+    pub styles: Styles,
+    /// Unchanged clauses and repeated texts are shown, too. Default no.
+    pub all: bool,
+    /// Which view of a diff. Default [`View::Inline`].
+    pub view: View,
+}
+
+/// Which view of a diff.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// Every change with its redline.
+    #[default]
+    Inline,
+    /// Counts as bars.
+    Summary,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            width: 80,
+            styles: Styles::default(),
+            all: false,
+            view: View::default(),
+        }
+    }
+}
+
+/// What changed between two versions.
+pub fn diff(report: &DiffReport, options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    match options.view {
+        View::Inline => diff::inline(&mut paper, report, options.all),
+        View::Summary => summary::summary(&mut paper, report),
+    }
+    paper.finish()
+}
+
+/// Versions side by side, a column for each; `others` are at hand and not among them.
+///
+/// Where the width is too small for all, the newest are shown and the rest is named.
+pub fn table(report: &TableReport, others: &[VersionHead], options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    table::table(&mut paper, report, others, options.all);
+    paper.finish()
+}
+
+/// Why clauses are paired, or are not.
+pub fn explain(report: &ExplainReport, options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    explain::explain(&mut paper, report);
+    paper.finish()
+}
+
+/// One version to be read, with the sources of each clause.
+pub fn version(report: &VersionReport, options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    version::version(&mut paper, report);
+    paper.finish()
+}
+
+/// The versions at hand, in the order given.
+pub fn list(heads: &[VersionHead], options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    version::list(&mut paper, heads);
+    paper.finish()
+}

@@ -1,0 +1,283 @@
+//! Versions side by side, a row for each matter, and the answer below.
+
+use super::clause;
+use super::diff::{remark, remarks};
+use super::paper::{COLUMN_GAP, Paper};
+use super::phrase::Phrase;
+use super::wrap::{Line, wrap};
+use crate::render::style::Role;
+use crate::report::{
+    Carried, CellView, ClauseView, Row, SAME_DEAL, State, TableReport, VersionHead, state_sign,
+    state_word,
+};
+
+/// Columns narrower than this break most lines of prose after two or three words.
+const NARROWEST: usize = 22;
+
+/// How far the further lines of a label or a value are indented.
+const HANG: usize = 2;
+
+/// Head, rows, answer, and what else the reader must know. The text of a clause is not
+/// repeated while it stays the same, unless `all` is wanted.
+pub(super) fn table(paper: &mut Paper, report: &TableReport, others: &[VersionHead], all: bool) {
+    let columns = Columns::new(report, paper.width(), all);
+    columns.heads(paper);
+    let shown = report.rows.iter().filter(|row| columns.shows(row));
+    shown.for_each(|row| columns.row(paper, row));
+    paper.rule();
+    remarks(paper, &columns.remarks());
+    answer(paper, report);
+    paper.blank();
+    remarks(paper, &report.remarks());
+    if !others.is_empty() {
+        let named: Vec<String> = others.iter().map(named).collect();
+        remark(paper, &format!("also at hand: {}", named.join(", ")));
+    }
+    remark(
+        paper,
+        "sources of each clause: show VERSION, or --format markdown",
+    );
+}
+
+/// "Draft 1 (draft-1)".
+fn named(head: &VersionHead) -> String {
+    format!("{} ({})", head.title, head.id)
+}
+
+/// Which versions fit, and how.
+struct Columns<'a> {
+    report: &'a TableReport,
+    /// The first version shown; all later ones are, too.
+    first: usize,
+    /// Of each column.
+    width: usize,
+    all: bool,
+}
+
+impl<'a> Columns<'a> {
+    fn new(report: &'a TableReport, width: usize, all: bool) -> Self {
+        let versions = report.versions.len().max(1);
+        let fit = (width + COLUMN_GAP) / (NARROWEST + COLUMN_GAP);
+        let shown = versions.min(fit.max(1));
+        Self {
+            report,
+            first: report.versions.len().saturating_sub(shown),
+            width: (width - COLUMN_GAP * (shown - 1)) / shown,
+            all,
+        }
+    }
+
+    /// True if a column that is shown has something of the row.
+    fn shows(&self, row: &Row) -> bool {
+        let has = |at: usize| row.cells[at].is_some() || row.is_dropped_at(at);
+        (self.first..row.cells.len()).any(has)
+    }
+
+    fn heads(&self, paper: &mut Paper) {
+        let shown = &self.report.versions[self.first..];
+        let cells: Vec<_> = shown.iter().map(|head| self.head(head)).collect();
+        paper.row(&cells, self.width);
+    }
+
+    fn head(&self, head: &VersionHead) -> Vec<Line> {
+        let status = head.status.as_ref().map(|status| format!(", {status}"));
+        let date = format!("{}{}", head.date, status.unwrap_or_default());
+        let lines = [
+            Phrase::new().paint(Role::Heading, &head.title),
+            Phrase::new().say(date),
+            Phrase::new().paint(Role::Note, &head.id),
+        ];
+        lines.iter().flat_map(|line| self.cut(line)).collect()
+    }
+
+    fn row(&self, paper: &mut Paper, row: &Row) {
+        paper.rule();
+        if let Some(title) = title(row) {
+            paper.hang(0, 2, &title);
+        }
+        let cells: Vec<_> = (self.first..row.cells.len())
+            .map(|at| self.cell(row, at))
+            .collect();
+        paper.row(&cells, self.width);
+    }
+
+    fn cut(&self, phrase: &Phrase) -> Vec<Line> {
+        wrap(phrase, self.width, self.width)
+    }
+
+    /// Cut, with all lines but the first indented.
+    fn hung(&self, phrase: &Phrase) -> Vec<Line> {
+        let mut lines = wrap(phrase, self.width, self.width - HANG).into_iter();
+        let first = lines.next();
+        let rest = lines.map(|line| line.indented(HANG));
+        first.into_iter().chain(rest).collect()
+    }
+
+    fn cell(&self, row: &Row, at: usize) -> Vec<Line> {
+        let Some(cell) = &row.cells[at] else {
+            return self.cut(&nothing(row.is_dropped_at(at)));
+        };
+        let is_repeated = self.repeats(cell, at);
+        let mut lines = self.hung(&state(cell));
+        for (place, clause) in cell.clauses.iter().enumerate() {
+            if place > 0 && !is_repeated {
+                lines.push(Line::default());
+            }
+            lines.extend(self.hung(&label(clause, row)));
+            if !is_repeated {
+                lines.extend(self.body(clause));
+            }
+        }
+        lines
+    }
+
+    fn body(&self, clause: &ClauseView) -> Vec<Line> {
+        let text = (!clause.text.is_empty()).then(|| Phrase::new().lines(&clause.text));
+        let text = text.iter().flat_map(|text| self.cut(text));
+        let terms = clause.terms.iter().map(clause::term);
+        let positions = clause.positions.iter().map(clause::position);
+        let values = terms
+            .chain(positions)
+            .flat_map(|value| self.hung(&bullet().join(value)));
+        text.chain(values).collect()
+    }
+
+    /// True if the column before says the same, so that this one need not.
+    fn repeats(&self, cell: &CellView, at: usize) -> bool {
+        cell.state == State::Same && at > self.first && !self.all
+    }
+
+    /// What the reader must know of the columns.
+    fn remarks(&self) -> Vec<String> {
+        [self.legend(), self.left_out(), self.rows_left_out()]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn legend(&self) -> Option<String> {
+        let mut cells = self
+            .report
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.iter().enumerate());
+        let is_repeated = |(at, cell): (usize, &Option<CellView>)| {
+            cell.as_ref().is_some_and(|cell| self.repeats(cell, at))
+        };
+        cells.any(is_repeated).then(|| {
+            let (sign, word) = (state_sign(State::Same), state_word(State::Same));
+            format!("{sign} {word}: as in the column before (--all repeats the text)")
+        })
+    }
+
+    fn left_out(&self) -> Option<String> {
+        let (versions, left_out) = (&self.report.versions, &self.report.versions[..self.first]);
+        let needed = versions.len() * (NARROWEST + COLUMN_GAP) - COLUMN_GAP;
+        let named: Vec<String> = left_out.iter().map(named).collect();
+        (!left_out.is_empty()).then(|| {
+            format!(
+                "no room for {}; --width {needed} shows all versions, and so does --format markdown",
+                named.join(", ")
+            )
+        })
+    }
+
+    fn rows_left_out(&self) -> Option<String> {
+        let rows = self
+            .report
+            .rows
+            .iter()
+            .filter(|row| !self.shows(row))
+            .count();
+        let stand = if rows == 1 {
+            "row stands"
+        } else {
+            "rows stand"
+        };
+        (rows > 0).then(|| format!("{rows} {stand} only in versions for which there is no room"))
+    }
+}
+
+/// "Foreign bases · security/forces".
+fn title(row: &Row) -> Option<Phrase> {
+    let heading = row
+        .heading
+        .as_ref()
+        .map(|heading| Phrase::new().paint(Role::Heading, heading));
+    let topic = row
+        .topic
+        .as_ref()
+        .map(|topic| Phrase::new().paint(Role::Label, topic));
+    let parts = heading.into_iter().chain(topic);
+    parts.reduce(|title, topic| title.say(" · ").join(topic))
+}
+
+fn nothing(is_dropped: bool) -> Phrase {
+    if is_dropped {
+        Phrase::new().paint(Role::Deleted, "- dropped")
+    } else {
+        Phrase::new().paint(Role::Gutter, "-")
+    }
+}
+
+/// "~ changed, moved, substantive".
+fn state(cell: &CellView) -> Phrase {
+    let state = format!("{} {}", state_sign(cell.state), state_word(cell.state));
+    let phrase = Phrase::new().paint(state_role(cell.state), state);
+    let facets = cell.facets();
+    let phrase = facets.fold(phrase, |phrase, facet| phrase.say(", ").say(facet));
+    if cell.uncertain {
+        phrase.say(", ").paint(Role::Uncertain, "uncertain")
+    } else {
+        phrase
+    }
+}
+
+fn state_role(state: State) -> Role {
+    match state {
+        State::Born => Role::Inserted,
+        State::Same => Role::Note,
+        State::Changed | State::Split | State::Merged => Role::Kind,
+        State::Revived => Role::Moved,
+    }
+}
+
+/// The label without the heading that stands over the row.
+fn label(clause: &ClauseView, row: &Row) -> Phrase {
+    let heading = clause
+        .heading
+        .clone()
+        .filter(|own| row.heading.as_ref() != Some(own));
+    clause::label(&ClauseView {
+        heading,
+        ..clause.clone()
+    })
+}
+
+/// Before a value below a text, so that the two are not read as one.
+fn bullet() -> Phrase {
+    Phrase::new().paint(Role::Gutter, "· ")
+}
+
+/// How much of each earlier version stands in the last.
+fn answer(paper: &mut Paper, report: &TableReport) {
+    if report.carried_over.is_empty() {
+        return;
+    }
+    paper.blank();
+    paper.put(0, &Phrase::new().paint(Role::Heading, SAME_DEAL));
+    for carried in &report.carried_over {
+        paper.hang(2, 2, &Phrase::new().say(carried.sentence()));
+        if !carried.dropped.is_empty() {
+            paper.hang(4, 2, &dropped(carried));
+        }
+    }
+}
+
+/// "dropped: 4.a Foreign bases, 7 Tolls".
+fn dropped(carried: &Carried) -> Phrase {
+    let labels: Vec<String> = carried.dropped.iter().map(ClauseView::label).collect();
+    Phrase::new()
+        .paint(Role::Deleted, "dropped:")
+        .say(format!(" {}", labels.join(", ")))
+}

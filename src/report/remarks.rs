@@ -1,0 +1,95 @@
+//! What every view says around its items: what was folded, hidden, skipped or guessed,
+//! and what the comparison comes to.
+
+use super::diff::DiffReport;
+use super::summary::carried_sentence;
+use super::table::{Carried, TableReport};
+use super::version::VersionHead;
+use crate::matching::{Mode, Skipped};
+
+/// The question that a table answers below its rows.
+pub const SAME_DEAL: &str = "Is it the same deal?";
+
+impl DiffReport {
+    /// "12 unchanged clauses not shown (--all shows them)", for a view that folds.
+    pub fn folded_sentence(&self) -> Option<String> {
+        let folded = self.folded();
+        let said = || {
+            let clauses = counted(folded, "unchanged clause");
+            let them = if folded == 1 { "it" } else { "them" };
+            format!("{clauses} not shown (--all shows {them})")
+        };
+        (folded > 0).then(said)
+    }
+
+    /// One sentence, perhaps long, on each thing that a reader of the changes must know.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        said.extend(hidden(self.hidden, "change"));
+        if !self.reused_ids.is_empty() {
+            let ids = self.reused_ids.join(", ");
+            said.push(format!(
+                "ids used again for another clause, so not taken as the same: {ids}"
+            ));
+        }
+        said.extend(self.skipped.iter().map(skipped));
+        if self.mode == Mode::DifferentAuthors {
+            said.push(
+                "the texts share few words, as texts of different authors do: likeness of words says little here, and relations are guessed with more care".into(),
+            );
+        }
+        said.push(format!(
+            "of {}, {} are carried over into {}",
+            self.versions.before.title,
+            carried_sentence(&self.carried_over),
+            self.versions.after.title
+        ));
+        said
+    }
+}
+
+impl TableReport {
+    /// One sentence on each thing that a reader of the rows must know.
+    pub fn remarks(&self) -> Vec<String> {
+        let hidden = hidden(self.hidden, "row");
+        let skipped = self.skipped.iter().map(skipped);
+        hidden.into_iter().chain(skipped).collect()
+    }
+}
+
+impl VersionHead {
+    /// "21 clauses".
+    pub fn clauses_sentence(&self) -> String {
+        counted(self.clauses, "clause")
+    }
+}
+
+impl Carried {
+    /// "Of Draft 1, 62 % of the clauses and 31 % of the words are carried over into
+    /// Draft 2; 3 clauses say the same word for word"; the dropped ones apart.
+    pub fn sentence(&self) -> String {
+        let verb = if self.unchanged == 1 { "says" } else { "say" };
+        format!(
+            "Of {}, {} are carried over into {}; {} {verb} the same word for word",
+            self.from.title,
+            carried_sentence(&self.share),
+            self.to.title,
+            counted(self.unchanged, "clause")
+        )
+    }
+}
+
+fn hidden(count: usize, what: &str) -> Option<String> {
+    (count > 0).then(|| format!("{} hidden by the filter", counted(count, what)))
+}
+
+fn skipped(skipped: &Skipped) -> String {
+    let Skipped { what, count, why } = skipped;
+    format!("skipped: {what} ({count}): {why}")
+}
+
+/// "1 clause", "2 clauses".
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
