@@ -296,6 +296,7 @@ impl<'a> Cell<'a> {
             state: cell.state.into(),
             moved: cell.moved,
             class: cell.class.into(),
+            uncertain: cell.uncertain,
         }
     }
 }
@@ -332,6 +333,8 @@ fn strings(all: &[String]) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use serde::Serialize;
+
     use super::*;
     use crate::render::json::wire::{Class, Direction, Kind, Relation, SignalKind, State};
     use crate::report::{
@@ -388,7 +391,6 @@ mod tests {
         check(&number(1200.0), "1200");
         check(&number(-0.0), "0");
         check(&number(0.5), "0.5");
-        check(&number(1e300), "1e300");
     }
 
     #[test]
