@@ -1,8 +1,8 @@
 //! How things look: one file or folder for each format, which decides nothing else.
 //!
 //! Values in, text out. Every piece of untrusted text goes through
-//! [`crate::text::visible`] here, in one place for each format. Nothing is printed; that
-//! is the caller's part.
+//! [`crate::text::visible`] here, in one place for each format; JSON keeps the bytes and
+//! escapes them. Nothing is printed; that is the caller's part.
 
 pub mod finding;
 pub mod json;

@@ -198,6 +198,8 @@ pub struct Cell {
     pub _moved: bool,
     #[serde(rename = "class")]
     pub _class: String,
+    #[serde(rename = "uncertain")]
+    pub _uncertain: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -393,6 +393,8 @@ struct Cell<'a> {
     moved: bool,
     /// How much its changes matter; `substantive` when born.
     class: Class,
+    /// True if some relation to where it was last seen has a confidence below 0.7.
+    uncertain: bool,
 }
 
 /// How much of an earlier version stands in the last.
