@@ -35,7 +35,7 @@ fn a_bare_run_shows_the_folder_of_proposals() {
         "first draft",
         "second draft",
         "third draft",
-        "at most 1,200",
+        "1,200",
     ]);
 }
 
