@@ -125,7 +125,7 @@ fn a_changed_clause_shows_labels_redline_terms_findings_and_judgement() {
         &after,
         links,
         "
-~ changed, renumbered · substantive · 97 % sure
+~ changed, renumbered · substantive · decided by people
   6.a Garrison (garrison) -> 7 Garrison (forces)
     North keeps at most [-1,200-]{+400+} persons under arms at the port.
     personnel: at most 1,200 persons -> at most 400 persons  lowered by 800
@@ -247,7 +247,7 @@ fn a_split_shows_where_the_words_went() {
         &after,
         links,
         "
-< split, retitled · reworded · 97 % sure
+< split, retitled · reworded · decided by people
   1 Harbour (harbour)
   -> 1 Tolls (tolls) · holds 59 % of the words
   -> 2 Pilots (pilots) · holds 36 % of the words
