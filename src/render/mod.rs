@@ -6,5 +6,6 @@
 
 pub mod finding;
 pub mod json;
+pub mod markdown;
 pub mod style;
 pub mod terminal;

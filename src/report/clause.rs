@@ -60,6 +60,8 @@ pub struct PositionView {
 pub struct SourceView {
     /// Publisher and title, or the id where neither is given.
     pub name: String,
+    /// The first of publisher, title and id that is given.
+    pub short: String,
     /// When it was published.
     pub date: Option<String>,
     /// Where in it.
@@ -152,9 +154,11 @@ fn source(version: &Version, citation: &Citation) -> SourceView {
     let found = version.source(&citation.source);
     let parts = found.map(|source| [source.publisher.clone(), source.title.clone()]);
     let parts: Vec<String> = parts.into_iter().flatten().flatten().collect();
+    let id = citation.source.to_string();
     SourceView {
+        short: parts.first().unwrap_or(&id).clone(),
         name: if parts.is_empty() {
-            citation.source.to_string()
+            id
         } else {
             parts.join(", ")
         },

@@ -166,7 +166,7 @@ fn a_file_without_permission_is_2() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::with_drafts();
     let path = place.path("draft-1.toml");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         eprintln!("skipped: permissions do not bind this user");
         return;

@@ -113,7 +113,9 @@ fn nothing_else_is_left_in_the_folder() {
 
 #[cfg(unix)]
 mod unix {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
+    use std::path::Path;
+    use std::process::Command;
 
     use super::*;
 
@@ -158,11 +160,43 @@ mod unix {
     }
 
     #[test]
-    fn a_device_is_written_as_it_is() {
+    fn a_pipe_is_written_as_it_is() {
         let place = Place::with_drafts();
-        place
-            .run(&format!("{LINE} --output /dev/null"))
-            .exits(0)
-            .says_nothing();
+        let pipe = place.path("pipe");
+        let made = Command::new("mkfifo").arg(&pipe).status();
+        if !made.is_ok_and(|status| status.success()) {
+            eprintln!("skipped: no pipe can be made here");
+            return;
+        }
+        let reader = std::thread::spawn(move || fs::read_to_string(pipe).unwrap());
+        place.run(&format!("{LINE} --output pipe")).exits(0);
+        assert!(reader.join().unwrap().contains("garrison"));
+        let kind = fs::symlink_metadata(place.path("pipe"))
+            .unwrap()
+            .file_type();
+        assert!(kind.is_fifo());
+    }
+
+    /// The link is one of the test's own, so that a mistake cannot replace a device.
+    #[test]
+    fn a_link_to_standard_output_is_followed_even_into_a_pipe() {
+        let place = Place::with_drafts();
+        if !Path::new("/proc/self/fd/1").exists() {
+            eprintln!("skipped: no /proc/self/fd here");
+            return;
+        }
+        symlink("/proc/self/fd/1", place.path("stdout")).unwrap();
+        let ran = place.run(&format!("{LINE} --output stdout")).exits(0);
+        ran.prints(&["garrison"]);
+        assert!(place.path("stdout").is_symlink());
+    }
+
+    #[test]
+    fn a_link_to_nothing_makes_the_file_it_names() {
+        let place = Place::with_drafts();
+        symlink("later.txt", place.path("link.txt")).unwrap();
+        place.run(&format!("{LINE} --output link.txt")).exits(0);
+        assert!(place.path("link.txt").is_symlink());
+        assert!(place.read("later.txt").contains("garrison"));
     }
 }

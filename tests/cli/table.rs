@@ -35,7 +35,7 @@ fn a_bare_run_shows_the_folder_of_proposals() {
         "first draft",
         "second draft",
         "third draft",
-        "at most 1,200",
+        "1,200",
     ]);
 }
 
@@ -122,6 +122,16 @@ fn of_folders_below_the_first_with_versions_is_shown() {
     let ran = place.run("").exits(0);
     ran.prints(&["first draft", "second draft"])
         .prints(&["at hand", "draft-3"]);
+}
+
+#[test]
+fn links_of_one_folder_may_be_about_versions_of_another() {
+    let links = "[[link]]\nbefore = [\"draft-1#tolls\"]\nafter = [\"draft-3#tolls\"]\nrelation = \"same\"\n";
+    let place = Place::empty()
+        .file("proposals/b/3.toml", draft_3())
+        .file("proposals/a/1.toml", DRAFT_1)
+        .file("proposals/a/links.toml", links);
+    place.run("").exits(0).says_nothing();
 }
 
 #[test]

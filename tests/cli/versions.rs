@@ -101,6 +101,11 @@ fn an_id_that_two_files_have_is_ambiguous_unless_a_path_is_given() {
     let ran = place.run("show draft-1").exits(2);
     ran.says(&["proposals/a/x.toml", "proposals/b/x.toml", "path"]);
     check(&place, "proposals/b/x.toml", "second");
+    let place = Place::empty()
+        .file("proposals/x.toml", titled("first"))
+        .file("proposals/y.toml", titled("second"));
+    let ran = place.run("show draft-1").exits(2);
+    ran.says(&["proposals/x.toml", "proposals/y.toml", "path"]);
 }
 
 #[test]
@@ -116,6 +121,8 @@ fn a_file_too_broken_to_have_an_id_is_known_by_its_name() {
     let place = Place::empty().file("proposals/draft-1.toml", "format = = 1\n");
     let ran = place.run("show draft-1").exits(2);
     ran.says(&["error[E001]", "proposals/draft-1.toml:1:"]);
+    let ran = place.run("diff draft-1 draft-1").exits(2);
+    assert!(!ran.stderr.contains("no file and no id"), "{}", ran.stderr);
 }
 
 #[test]

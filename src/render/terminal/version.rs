@@ -87,6 +87,7 @@ fn source(source: &SourceView) -> Phrase {
         date,
         at,
         url,
+        ..
     } = source;
     let parts = [Some(name), date.as_ref(), at.as_ref()];
     let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();

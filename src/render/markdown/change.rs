@@ -1,0 +1,271 @@
+//! Changes between two versions: the table of them, then each on its own.
+
+use super::Options;
+use super::clause;
+use super::page::{Inline, Page};
+use crate::render::terminal::View;
+use crate::report::{
+    BalanceView, Class, ClauseView, DiffReport, ExplainReport, Item, JudgementView, Kind, Sides,
+    SignalKind, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
+    direction_word, kind_sign, kind_word, percent, signal_word,
+};
+
+/// Head, table, changes, and what else the reader must know.
+pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
+    let shown = report
+        .items
+        .iter()
+        .filter(|item| options.all || !item.foldable);
+    let shown: Vec<&Item> = shown.collect();
+    head(page, &report.versions);
+    page.paragraph(&Inline::new().say(counts_sentence(&report.counts)));
+    overview(page, &shown);
+    if let Some(folded) = report.folded_sentence().filter(|_| !options.all) {
+        page.paragraph(&Inline::new().say(folded));
+    }
+    if options.view == View::Inline {
+        let told = shown.iter().filter(|item| options.all || !is_brief(item));
+        told.for_each(|item| section(page, item));
+    }
+    page.heading(2, &Inline::new().say("About this comparison"));
+    remarks(page, &report.remarks());
+}
+
+/// The clauses asked about, the answer, and the changes it is about.
+pub(super) fn explain(page: &mut Page, report: &ExplainReport) {
+    let asked = clause::label(&report.clause);
+    let question = match &report.other {
+        Some(other) => asked.say(" and ").join(clause::label(other)),
+        None => asked,
+    };
+    page.heading(1, &question);
+    versions(page, &report.versions);
+    remarks(page, &report.answer);
+    report.items.iter().for_each(|item| section(page, item));
+}
+
+/// A point for each sentence.
+pub(super) fn remarks(page: &mut Page, sentences: &[String]) {
+    page.list(sentences.iter().map(|said| Inline::new().say(said)));
+}
+
+fn head(page: &mut Page, heads: &Sides<VersionHead>) {
+    let Sides { before, after } = heads;
+    page.heading(
+        1,
+        &between(
+            Inline::new().say(&before.title),
+            Inline::new().say(&after.title),
+        ),
+    );
+    versions(page, heads);
+}
+
+/// "before: Draft 1 (draft-1), 2024-05-02, unsigned, 21 clauses", and the same for after.
+fn versions(page: &mut Page, heads: &Sides<VersionHead>) {
+    let point = |word: &str, head: &VersionHead| {
+        let status = head.status.as_ref().map(|status| format!(", {status}"));
+        let status = status.unwrap_or_default();
+        let VersionHead {
+            title, id, date, ..
+        } = head;
+        let size = head.clauses_sentence();
+        Inline::new().say(format!("{word}: {title} ({id}), {date}{status}, {size}"))
+    };
+    page.list([point("before", &heads.before), point("after", &heads.after)]);
+}
+
+fn between(before: Inline, after: Inline) -> Inline {
+    before.say(" → ").join(after)
+}
+
+fn overview(page: &mut Page, items: &[&Item]) {
+    if items.is_empty() {
+        return;
+    }
+    let heads = [
+        "Change",
+        "Before",
+        "After",
+        "Class",
+        "Confidence",
+        "Findings",
+    ];
+    let heads = heads.map(|head| Inline::new().say(head));
+    let row = |item: &&Item| {
+        let ends = item.places.as_ref().map(ends);
+        let change = std::iter::once(Inline::new().say(title(item))).chain(ends);
+        vec![
+            Inline::stacked(change),
+            Inline::stacked(item.clauses.before.iter().map(clause::label)),
+            Inline::stacked(item.clauses.after.iter().map(clause::label)),
+            Inline::new().say(class_word(item.class)),
+            Inline::new().say(item.certainty().unwrap_or_default()),
+            Inline::stacked(item.terms.iter().map(term).chain(findings(item))),
+        ]
+    };
+    page.table(&heads, items.iter().map(row));
+}
+
+/// "~ changed, moved, renumbered".
+fn title(item: &Item) -> String {
+    let kind = format!("{} {}", kind_sign(item.kind), kind_word(item.kind));
+    item.facets()
+        .fold(kind, |title, facet| title + ", " + facet)
+}
+
+/// "stood after 5 Tolls, now stands first".
+fn ends(places: &Sides<String>) -> Inline {
+    let Sides { before, after } = places;
+    Inline::new().say(format!("stood {before}, now stands {after}"))
+}
+
+/// True for a change of which the table says all.
+fn is_brief(item: &Item) -> bool {
+    item.kind == Kind::Unchanged && item.class == Class::None && item.judgements.is_empty()
+}
+
+/// One change with its redline and all that is known of it.
+fn section(page: &mut Page, item: &Item) {
+    let heading = Inline::new().say(format!("{}: ", title(item)));
+    page.heading(2, &heading.join(names(item)));
+    if item.text.is_empty() {
+        let texts = item
+            .clauses
+            .after
+            .iter()
+            .map(|clause| Inline::new().lines(&clause.text));
+        texts.for_each(|text| page.paragraph(&text));
+    } else {
+        page.paragraph(&Inline::new().redline(&item.text));
+    }
+    page.list(points(item));
+}
+
+/// Both labels, or one where there is only one or they are the same.
+fn names(item: &Item) -> Inline {
+    let Sides { before, after } = &item.clauses;
+    let named = |side: &[ClauseView]| -> Vec<_> {
+        let names = side.iter();
+        names
+            .map(|clause| (clause.label(), clause.id.clone(), clause.unchecked))
+            .collect()
+    };
+    if before.is_empty() || named(before) == named(after) {
+        clause::labels(after)
+    } else if after.is_empty() {
+        clause::labels(before)
+    } else {
+        between(clause::labels(before), clause::labels(after))
+    }
+}
+
+fn points(item: &Item) -> Vec<Inline> {
+    let mut points: Vec<Inline> = weight(item).into_iter().collect();
+    points.extend(item.places.as_ref().map(ends));
+    points.extend(item.balance.as_ref().map(balance));
+    points.extend(item.terms.iter().map(term));
+    points.extend(own_values(item));
+    points.extend(findings(item));
+    points.extend(item.judgements.iter().map(judged));
+    points.extend(sources("source", &item.clauses));
+    points
+}
+
+/// "substantive, 97 % sure"; no class where there is none.
+fn weight(item: &Item) -> Option<Inline> {
+    let class = (item.class != Class::None).then(|| class_word(item.class).to_owned());
+    let said: Vec<String> = class.into_iter().chain(item.certainty()).collect();
+    (!said.is_empty()).then(|| Inline::new().say(said.join(", ")))
+}
+
+/// "words: inspection 40 %, pilots 60 %; 0 % of the old words are lost, 3 % of the new words are new".
+fn balance(balance: &BalanceView) -> Inline {
+    let pieces = balance
+        .pieces
+        .iter()
+        .map(|(id, share)| format!("{id} {}", percent(*share)));
+    Inline::new().say(format!(
+        "words: {}; {} of the old words are lost, {} of the new words are new",
+        pieces.collect::<Vec<_>>().join(", "),
+        percent(balance.lost),
+        percent(balance.new)
+    ))
+}
+
+/// "personnel: at most 1,200 persons → at most 400 persons, lowered by 800 (-67 %)".
+fn term(term: &TermLine) -> Inline {
+    let words = Inline::new().say(format!("{}: ", term.name));
+    let values = Sides::make(|side| term.values.get(side).as_ref().map(ToString::to_string));
+    changed(words, &values).say(format!(", {}", term.outcome()))
+}
+
+/// Values and positions of a clause that stands on one side only.
+fn own_values(item: &Item) -> Vec<Inline> {
+    let alone = match item.kind {
+        Kind::Added => &item.clauses.after,
+        Kind::Dropped => &item.clauses.before,
+        Kind::Unchanged | Kind::Changed | Kind::Split | Kind::Merged => return Vec::new(),
+    };
+    alone.iter().flat_map(clause::values).collect()
+}
+
+/// Findings other than those that the lines of the terms tell with their names.
+fn findings(item: &Item) -> impl Iterator<Item = Inline> {
+    let signals = item.signals.iter();
+    signals
+        .filter(|signal| signal.kind != SignalKind::Term)
+        .map(finding)
+}
+
+/// "modality weaker: must → may".
+fn finding(signal: &SignalView) -> Inline {
+    let kind = signal_word(signal.kind);
+    let direction = direction_word(signal.direction);
+    changed(
+        Inline::new().say(format!("{kind} {direction}: ")),
+        &signal.words,
+    )
+}
+
+/// What stood before as deleted, what stands after as inserted.
+fn changed(words: Inline, sides: &Sides<Option<String>>) -> Inline {
+    match (&sides.before, &sides.after) {
+        (Some(before), Some(after)) => words.deleted(before).say(" → ").inserted(after),
+        (Some(before), None) => words.deleted(before),
+        (None, Some(after)) => words.inserted(after),
+        (None, None) => words,
+    }
+}
+
+/// "judged narrower by the editors (garrison → garrison, police): Draft 2 counts police apart."
+fn judged(judgement: &JudgementView) -> Inline {
+    let relation = judgement.relation.as_str();
+    let Sides { before, after } = &judgement.clauses;
+    let words = Inline::new().say(format!(
+        "judged {relation} by the editors ({} → {})",
+        before.join(", "),
+        after.join(", ")
+    ));
+    match &judgement.why {
+        Some(why) => words.say(": ").lines(why),
+        None => words,
+    }
+}
+
+/// A point for each side: "source before: Harbour Gazette, point 6; ..."; each source once.
+fn sources(word: &str, clauses: &Sides<Vec<ClauseView>>) -> Vec<Inline> {
+    let of = |side: &str, clauses: &[ClauseView]| {
+        let mut cited: Vec<&SourceView> = Vec::new();
+        for source in clauses.iter().flat_map(|clause| &clause.sources) {
+            if !cited.contains(&source) {
+                cited.push(source);
+            }
+        }
+        let named = cited.iter().map(|source| clause::source(source));
+        let named = Inline::separated(named, &Inline::new().say("; "));
+        (!cited.is_empty()).then(|| Inline::new().say(format!("{word} {side}: ")).join(named))
+    };
+    let points = [of("before", &clauses.before), of("after", &clauses.after)];
+    points.into_iter().flatten().collect()
+}

@@ -1,0 +1,62 @@
+//! Reports as Markdown (GFM), for pull requests, notebooks and wikis.
+//!
+//! Deleted words stand in `<del>`, inserted ones in `<ins>`, line breaks of a cell are
+//! `<br>`; there is no other HTML. Text from files is escaped in one place
+//! ([`page::Inline`]), so that it reads as it was written and neither breaks a table nor
+//! calls a person; links lead to `http` and `https` only.
+
+mod change;
+mod clause;
+mod escape;
+mod page;
+mod table;
+mod version;
+
+use super::terminal::View;
+use crate::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
+use page::Page;
+
+/// How much is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Unchanged clauses, and texts that say the same as the column before, too.
+    pub all: bool,
+    /// Of a diff: every change with its redline, or only the table of them.
+    pub view: View,
+}
+
+/// What changed between two versions: a table of the changes, then each with its redline.
+pub fn diff(report: &DiffReport, options: &Options) -> String {
+    let mut page = Page::new();
+    change::diff(&mut page, report, options);
+    page.finish()
+}
+
+/// Versions side by side in one table, a column for each, and the answer below it;
+/// `others` are at hand and not among them.
+pub fn table(report: &TableReport, others: &[VersionHead], options: &Options) -> String {
+    let mut page = Page::new();
+    table::table(&mut page, report, others, options.all);
+    page.finish()
+}
+
+/// Why clauses are paired, or are not.
+pub fn explain(report: &ExplainReport) -> String {
+    let mut page = Page::new();
+    change::explain(&mut page, report);
+    page.finish()
+}
+
+/// One version to be read, with the sources of each clause.
+pub fn version(report: &VersionReport) -> String {
+    let mut page = Page::new();
+    version::version(&mut page, report);
+    page.finish()
+}
+
+/// The versions at hand as a table, in the order given.
+pub fn list(heads: &[VersionHead]) -> String {
+    let mut page = Page::new();
+    version::list(&mut page, heads);
+    page.finish()
+}

@@ -1,0 +1,104 @@
+//! Versions side by side, a row for each matter, and the answer below.
+
+use super::change::remarks;
+use super::clause;
+use super::page::{Inline, Page};
+use crate::report::{
+    Carried, CellView, Kind, Row, SAME_DEAL, State, TableReport, VersionHead, kind_sign, kind_word,
+    state_sign, state_word,
+};
+
+/// Heading, table, answer, and what else the reader must know. What a clause says is not
+/// repeated while it stays the same, unless `all` is wanted.
+pub(super) fn table(page: &mut Page, report: &TableReport, others: &[VersionHead], all: bool) {
+    page.heading(1, &Inline::new().say("Clause by clause"));
+    let matter = Inline::new().say("Matter");
+    let heads = std::iter::once(matter).chain(report.versions.iter().map(head));
+    let heads: Vec<Inline> = heads.collect();
+    page.table(&heads, report.rows.iter().map(|row| cells(row, all)));
+    answer(page, report);
+    let mut said = report.remarks();
+    if !others.is_empty() {
+        let others = others
+            .iter()
+            .map(|head| format!("{} ({})", head.title, head.id));
+        said.push(format!(
+            "also at hand: {}",
+            others.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    remarks(page, &said);
+}
+
+/// Title, date and status, id, each on its line.
+fn head(head: &VersionHead) -> Inline {
+    let status = head.status.as_ref().map(|status| format!(", {status}"));
+    let date = format!("{}{}", head.date, status.unwrap_or_default());
+    Inline::stacked([&head.title, &date, &head.id].map(|line| Inline::new().say(line)))
+}
+
+fn cells(row: &Row, all: bool) -> Vec<Inline> {
+    let matter = [&row.heading, &row.topic].into_iter().flatten();
+    let matter = Inline::stacked(matter.map(|line| Inline::new().say(line)));
+    let cells = row.cells.iter().enumerate().map(|(at, cell)| match cell {
+        Some(cell) => full(cell, all || at == 0),
+        None => Inline::new().say(nothing(row.is_dropped_at(at))),
+    });
+    std::iter::once(matter).chain(cells).collect()
+}
+
+/// Where no clause of the matter stands.
+fn nothing(is_dropped: bool) -> String {
+    let sign = kind_sign(Kind::Dropped);
+    if is_dropped {
+        format!("{sign} {}", kind_word(Kind::Dropped))
+    } else {
+        String::new()
+    }
+}
+
+/// The state, then the clauses; without what they say where that stayed the same.
+fn full(cell: &CellView, all: bool) -> Inline {
+    let is_told = all || cell.state != State::Same;
+    let said = |clause| {
+        let body = is_told.then(|| clause::body(clause));
+        let sources = is_told.then(|| clause::short_sources(clause)).flatten();
+        body.into_iter()
+            .flatten()
+            .chain(sources)
+            .collect::<Vec<_>>()
+    };
+    let clauses = cell
+        .clauses
+        .iter()
+        .flat_map(|clause| std::iter::once(clause::label(clause)).chain(said(clause)));
+    let state = Inline::new().strong(&state(cell));
+    Inline::stacked(std::iter::once(state).chain(clauses))
+}
+
+/// "~ changed, moved, substantive, uncertain".
+fn state(cell: &CellView) -> String {
+    let state = format!("{} {}", state_sign(cell.state), state_word(cell.state));
+    let uncertain = cell.uncertain.then_some("uncertain");
+    let facets = cell.facets().chain(uncertain);
+    facets.fold(state, |said, facet| said + ", " + facet)
+}
+
+/// How much of each earlier version stands in the last, and what is gone.
+fn answer(page: &mut Page, report: &TableReport) {
+    if report.carried_over.is_empty() {
+        return;
+    }
+    page.heading(2, &Inline::new().say(SAME_DEAL));
+    page.list(report.carried_over.iter().map(carried));
+}
+
+fn carried(carried: &Carried) -> Inline {
+    let said = Inline::new().say(carried.sentence());
+    if carried.dropped.is_empty() {
+        said
+    } else {
+        said.say("; dropped: ")
+            .join(clause::labels(&carried.dropped))
+    }
+}

@@ -1,0 +1,305 @@
+//! The Markdown as a reader of it sees it: parsed with every extension on, it holds the
+//! words of the files and nothing that they could smuggle in.
+
+mod page;
+mod proposal;
+
+use clausediff::diff::{self, Diff};
+use clausediff::lineage::Lineage;
+use clausediff::model::{ClauseIndex, Links, Version};
+use clausediff::render::markdown::{self, Options};
+use clausediff::render::terminal::View;
+use clausediff::report::{
+    DiffReport, ExplainReport, Filter, TableReport, VersionHead, VersionReport,
+};
+use clausediff::text::visible::visible;
+use page::Page;
+use proposal::{URL, draft, link, successor};
+use proptest::prelude::*;
+
+const ALL: Options = Options {
+    all: true,
+    view: View::Inline,
+};
+
+/// Texts that would do something if they were not escaped.
+const NASTY: &[&str] = &[
+    "# heading",
+    "- point",
+    "+ point",
+    "12. point",
+    "1) point",
+    "> quote",
+    "---",
+    "===",
+    "***",
+    "    code",
+    "```\nfence",
+    "~~~",
+    "`code`",
+    "*a* _b_ **c** ~~d~~ ~e~",
+    "a | b",
+    "|",
+    "\\|",
+    "\\",
+    "| a |\n| --- |",
+    ":--",
+    "--|--",
+    "<script>alert(1)</script>",
+    "<!-- hidden",
+    "</del>",
+    "<br>",
+    "<https://x.example>",
+    "[x](javascript:alert(1))",
+    "![x](https://x.example/y.png)",
+    "[x]",
+    "[x]: https://x.example",
+    "[^1]",
+    "[^1]: note",
+    "[ ] task",
+    "[!NOTE]",
+    "[[wiki]]",
+    "look!",
+    "$x$ $$y$$",
+    "x^2^",
+    "{#id .class}",
+    "{.class}",
+    "&lt;b&gt; &amp; &#35; &copy",
+    "line\nline",
+    "line\r\nline",
+    "two\n\nparagraphs",
+    "hard  \nbreak",
+    "hard\\\nbreak",
+    "\n",
+    " ",
+    "  ",
+    "",
+    "\t- x",
+    "end  ",
+    "\u{1b}[31mred\u{9b}",
+    "\u{202e}desrever\u{202c}",
+    "zero\u{200b}width",
+    "\u{0}",
+    "\u{feff}",
+    "term\n: definition",
+    "a\n---",
+    "a\n===",
+    "\u{a0}- x",
+    "\u{2028}# x",
+    "1",
+    ". x",
+    "港口 🚢",
+];
+
+/// Texts that a forge would make links of, wherever they stand.
+const CALLS: &[&str] = &[
+    "@octocat",
+    "@team/name",
+    "a@b.example",
+    "#1",
+    "GH-1",
+    "owner/repo#12",
+    "owner/repo@abcdef0",
+    "1234567",
+    "0123456789abcdef0123456789abcdef01234567",
+    "https://x.example/1",
+    "www.x.example",
+    "HTTP://x.example",
+    "WWW.x.example",
+    ":tada:",
+    "!7",
+];
+
+fn links(versions: &[&Version]) -> Links {
+    link(versions[0], versions[1])
+}
+
+fn printed_diff(before: &Version, after: &Version, options: &Options) -> Page {
+    let links = links(&[before, after]);
+    let diff = Diff::with(before, after, &links, &diff::Options::default());
+    let report = DiffReport::new(&diff, &Filter::default());
+    Page::read(&markdown::diff(&report, options))
+}
+
+fn printed_table(versions: &[&Version], options: &Options) -> Page {
+    let lineage = Lineage::trace(versions, &links(versions), &diff::Options::default());
+    let others = [VersionHead::new(versions[0])];
+    let report = TableReport::new(&lineage, &Filter::default());
+    Page::read(&markdown::table(&report, &others, options))
+}
+
+fn printed_explanation(before: &Version, after: &Version) -> Page {
+    let links = links(&[before, after]);
+    let diff = Diff::with(before, after, &links, &diff::Options::default());
+    let report = ExplainReport::new(&diff, ClauseIndex::new(0), Some(ClauseIndex::new(1)));
+    Page::read(&markdown::explain(&report))
+}
+
+fn printed_version(version: &Version) -> Page {
+    Page::read(&markdown::version(&VersionReport::new(version)))
+}
+
+fn printed_list(versions: &[&Version]) -> Page {
+    let heads = versions.iter().map(|version| VersionHead::new(version));
+    Page::read(&markdown::list(&heads.collect::<Vec<_>>()))
+}
+
+/// What a text looks like on a page, each of its lines trimmed.
+fn seen(text: &str) -> String {
+    let lines = text
+        .split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line));
+    let lines = lines.map(|line| visible(line).trim().to_owned());
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// Holds every view of versions, which have `text` in all their fields, against it.
+#[track_caller]
+fn check(text: &str) {
+    let (before, after) = (draft(text), successor(text));
+    let versions = [&before, &after];
+    let diff = printed_diff(&before, &after, &ALL);
+    let table = printed_table(&versions, &ALL);
+    let version = printed_version(&before);
+    check_shape(&diff, &[(5, 6)]);
+    check_shape(&table, &[(5, 3)]);
+    check_shape(&version, &[]);
+    check_shape(&printed_list(&versions), &[(3, 6)]);
+    check_shape(&printed_explanation(&before, &after), &[]);
+
+    let seen = seen(text);
+    if !seen.is_empty() {
+        assert!(
+            version.blocks.contains(&seen),
+            "{text:?}: {:?}",
+            version.blocks
+        );
+        let cell = &table.tables[0][1][1];
+        assert!(cell.contains(&seen), "{text:?}: {cell:?}");
+        let before = |(before, _): &(String, String)| *before == seen;
+        assert!(
+            diff.redlines.iter().any(before),
+            "{text:?}: {:?}",
+            diff.redlines
+        );
+    }
+}
+
+/// Tables of so many rows, heads included, and columns; no links but ours.
+#[track_caller]
+fn check_shape(page: &Page, tables: &[(usize, usize)]) {
+    let shape = |rows: &Vec<Vec<String>>| {
+        assert!(
+            rows.iter().all(|row| row.len() == rows[0].len()),
+            "{rows:?}"
+        );
+        (rows.len(), rows[0].len())
+    };
+    assert_eq!(page.tables.iter().map(shape).collect::<Vec<_>>(), tables);
+    assert!(
+        page.links.iter().all(|target| target == URL),
+        "{:?}",
+        page.links
+    );
+}
+
+#[test]
+fn a_text_reads_as_it_was_written_and_does_nothing_else() {
+    NASTY.iter().for_each(|text| check(text));
+    CALLS.iter().for_each(|text| check(text));
+}
+
+#[test]
+fn a_forge_finds_nobody_to_call_and_nothing_to_link() {
+    for text in CALLS {
+        let page = printed_version(&draft(text)).raw;
+        let torn = page.contains('\u{200b}');
+        assert!(torn && !page.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn only_addresses_of_the_web_are_links() {
+    let with = |url: &str| {
+        let mut version = draft("x");
+        version.sources[0].url = Some(url.into());
+        printed_version(&version).links
+    };
+    assert_eq!(
+        with("https://x.example/a b)"),
+        ["https://x.example/a%20b%29"; 3]
+    );
+    for url in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//x.example",
+        "ftp://x.example",
+        "",
+    ] {
+        assert_eq!(with(url), [""; 0], "{url}");
+    }
+}
+
+#[test]
+fn folded_clauses_are_counted_and_shown_on_demand() {
+    let version = draft("Tolls are due in silver.");
+    let folded = printed_diff(&version, &version, &Options::default());
+    assert_eq!(folded.tables.len(), 0);
+    assert!(
+        folded
+            .text()
+            .contains("3 unchanged clauses not shown (--all shows them)")
+    );
+    let all = printed_diff(&version, &version, &ALL);
+    assert_eq!(all.tables[0].len(), 4);
+    assert!(!all.text().contains("not shown"));
+}
+
+#[test]
+fn a_summary_has_the_table_and_no_redline() {
+    let (before, after) = (draft("Tolls."), successor("Tolls."));
+    let summary = Options {
+        view: View::Summary,
+        ..ALL
+    };
+    let page = printed_diff(&before, &after, &summary);
+    assert_eq!((page.tables.len(), page.redlines.len()), (1, 0));
+}
+
+#[test]
+fn a_table_answers_whether_it_is_the_same_deal() {
+    let (before, after) = (draft("Tolls."), successor("Tolls."));
+    let page = printed_table(&[&before, &after], &Options::default());
+    let text = page.text();
+    assert!(text.contains("Is it the same deal?"), "{text}");
+    assert!(
+        text.contains("% of the words are carried over into"),
+        "{text}"
+    );
+    assert!(
+        text.contains("dropped: Tolls. Tolls. (gone) (unchecked)"),
+        "{text}"
+    );
+    assert!(text.contains("also at hand: Tolls. (draft-1)"), "{text}");
+}
+
+/// Any characters, and nasty texts run together.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        proptest::sample::select(NASTY).prop_map(str::to_owned),
+        proptest::sample::select(CALLS).prop_map(str::to_owned),
+        any::<String>(),
+        proptest::sample::select(&["\n", " ", "|", "\\", "`", "<", "*", "-", "1", "."][..])
+            .prop_map(str::to_owned),
+    ];
+    proptest::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_at_all_breaks_a_page(text in text()) {
+        check(&text);
+    }
+}
