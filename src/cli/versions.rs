@@ -200,11 +200,17 @@ impl<'u> Reader<'u> {
         let on_shelf = |shelf: &'_ Shelf| {
             let versions = shelf.folder.versions.iter();
             let found = versions.filter(|loaded| loaded.value.id == id);
-            found.map(|loaded| (shelf.path.clone(), loaded.clone())).collect::<Vec<_>>()
+            found
+                .map(|loaded| (shelf.path.clone(), loaded.clone()))
+                .collect::<Vec<_>>()
         };
         let mut found: Vec<(PathBuf, Loaded<Version>)> =
             tree.shelves.iter().flat_map(on_shelf).collect();
-        paths.extend(found.iter().map(|(_, loaded)| loaded.value.origin.path.clone()));
+        paths.extend(
+            found
+                .iter()
+                .map(|(_, loaded)| loaded.value.origin.path.clone()),
+        );
         if paths.len() > 1 {
             return Err(ambiguous(&id, paths));
         }
@@ -248,7 +254,10 @@ impl<'u> Reader<'u> {
 fn ambiguous(id: &VersionId, mut paths: Vec<String>) -> Failure {
     paths.sort();
     Failure::usage(
-        format!("several versions have the id `{id}`: `{}`", paths.join("`, `")),
+        format!(
+            "several versions have the id `{id}`: `{}`",
+            paths.join("`, `")
+        ),
         "give the path of the one you mean",
     )
 }
