@@ -459,8 +459,7 @@ fn texts_that_are_blank() {
     check(HEAD.replace("First", " "), "E011 4:9 `title` is empty\n");
     check_in_clause(
         "heading = \"\"\nterms = { place = \"\" }\n[[clause]]\nid = \"b\"\ntext = \"\"\"\n \"\"\"\n",
-        "E011 9:11 `heading` is empty\n\
-         E011 10:19 term `place` is empty\n\
+        "E011 10:19 term `place` is empty\n\
          E011 13:8 `text` is empty\n",
     );
 }
@@ -713,8 +712,7 @@ fn links_with_wrong_values() {
          E025 3:11 `v1` names no clause of a version\n\
          E025 3:25 one side names two versions, `v1` and `v2`\n\
          E025 4:9 `after` names no clause\n\
-         E024 5:12 relation `smae` is not known: did you mean `same`?\n\
-         E011 6:7 `why` is empty\n",
+         E024 5:12 relation `smae` is not known: did you mean `same`?\n",
     );
     check_links(
         "[[unlink]]\nbefore = [\"v1#a\"]\nafter = [\"v1#b\"]\n",

@@ -35,6 +35,21 @@ fn a_whole_proposal_becomes_a_version() {
 }
 
 #[test]
+fn a_blank_number_or_heading_says_nothing() {
+    let text = format!(
+        "{}[[clause]]\nid = \"a\"\nnumber = \"\"\nheading = \" \"\ntext = \"Tolls end.\"\n",
+        version_file("v1", "2024-05-02")
+            .split("[[clause]]")
+            .next()
+            .unwrap_or(""),
+    );
+    let loaded = load::version_from("v1.toml", text.as_bytes(), &Limits::default()).unwrap();
+    assert_eq!(loaded.warnings.diagnostics, []);
+    let clause = &loaded.value.clauses[0];
+    assert_eq!((&clause.number, &clause.heading), (&None, &None));
+}
+
+#[test]
 fn terms_keep_the_order_of_the_file() {
     let shown: Vec<String> = port_accord().clauses[1]
         .terms

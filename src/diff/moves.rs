@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::grouping::Group;
 use crate::matching::Matching;
-use crate::model::{ClauseIndex, Sides, Version};
+use crate::model::{ClauseIndex, Side, Sides, Version};
 
 /// For each group, whether it moved. Sorting and a Fenwick tree: `O(n log n)`.
 pub(super) fn moved(versions: Sides<&Version>, matching: &Matching, groups: &[Group]) -> Vec<bool> {
@@ -80,23 +80,20 @@ impl Weight {
 
 /// The weight of each group alone.
 fn ranks(versions: Sides<&Version>, matching: &Matching, groups: &[Group]) -> Vec<Weight> {
+    let below = versions.map(lengths_below);
     let mut order: Vec<usize> = (0..groups.len()).collect();
-    order.sort_by_cached_key(|&at| neutral_key(versions, matching.pairs[groups[at].lead].clauses));
+    order.sort_by_cached_key(|&at| {
+        neutral_key(versions, &below, matching.pairs[groups[at].lead].clauses)
+    });
     let mut weights = vec![Weight::default(); groups.len()];
     for (rank, at) in (1_u64..).zip(order) {
-        let texts = groups[at]
-            .clauses
-            .before
-            .iter()
-            .map(|&clause| versions.before.clause(clause));
-        let texts = texts.chain(
-            groups[at]
-                .clauses
-                .after
-                .iter()
-                .map(|&clause| versions.after.clause(clause)),
-        );
-        let length = texts.map(|clause| clause.text.chars().count() as u64).sum();
+        let length = |side: Side| -> u64 {
+            let clauses = groups[at].clauses.get(side).iter();
+            clauses
+                .map(|&clause| length(versions.get(side), clause))
+                .sum()
+        };
+        let length = Side::BOTH.into_iter().map(length).sum();
         weights[at] = Weight {
             groups: 1,
             length,
@@ -107,11 +104,29 @@ fn ranks(versions: Sides<&Version>, matching: &Matching, groups: &[Group]) -> Ve
     weights
 }
 
-/// Orders pairs by their texts, then ids, then places, whichever side they stand on.
+fn length(version: &Version, clause: ClauseIndex) -> u64 {
+    version.clause(clause).text.chars().count() as u64
+}
+
+/// For each clause, the characters of all clauses that it contains. A section is mostly
+/// a heading alone; what stands below it tells which of two sections is the smaller.
+fn lengths_below(version: &Version) -> Vec<u64> {
+    let mut below = vec![0; version.clauses.len()];
+    for (index, clause) in version.indexed() {
+        let own = length(version, index);
+        let parents = std::iter::successors(clause.parent, |&above| version.clause(above).parent);
+        parents.for_each(|parent| below[parent.get()] += own);
+    }
+    below
+}
+
+/// Orders pairs by their texts, then what they contain, then ids and places, whichever
+/// side they stand on.
 fn neutral_key<'a>(
     versions: Sides<&'a Version>,
+    below: &Sides<Vec<u64>>,
     pair: Sides<ClauseIndex>,
-) -> (Sides<&'a str>, Sides<&'a str>, usize, usize) {
+) -> (Sides<&'a str>, u64, Sides<&'a str>, usize, usize) {
     let clauses = Sides {
         before: versions.before.clause(pair.before),
         after: versions.after.clause(pair.after),
@@ -126,6 +141,7 @@ fn neutral_key<'a>(
     let (before, after) = (pair.before.get(), pair.after.get());
     (
         sorted(&clauses.before.text, &clauses.after.text),
+        below.before[before] + below.after[after],
         sorted(clauses.before.id.as_str(), clauses.after.id.as_str()),
         before + after,
         before.abs_diff(after),

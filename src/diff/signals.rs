@@ -107,11 +107,17 @@ pub(super) fn of(
     found
 }
 
+/// A step of one number is told by the bare numbers, anything else by the whole values.
 fn of_term(change: &TermChange) -> Signal {
-    let words = change
-        .values
-        .as_ref()
-        .map(|value| value.as_ref().map(ToString::to_string));
+    let words = change.numbers().map_or_else(
+        || {
+            change
+                .values
+                .as_ref()
+                .map(|value| value.as_ref().map(ToString::to_string))
+        },
+        |numbers| numbers.map(|number| Some(number.to_string())),
+    );
     Signal {
         kind: SignalKind::Term,
         direction: change.direction,

@@ -29,12 +29,17 @@ pub struct Delta {
 impl TermChange {
     /// How far the number went, where both sides are one number of the same kind.
     pub fn delta(&self) -> Option<Delta> {
+        self.numbers()
+            .map(|numbers| Delta::between(numbers.before, numbers.after))
+    }
+
+    /// The numbers of a step up or down; `None` for ranges and for all other changes.
+    pub(super) fn numbers(&self) -> Option<Sides<Number>> {
         let (before, after) = (self.values.before.as_ref()?, self.values.after.as_ref()?);
         let is_step = matches!(self.direction, Direction::Higher | Direction::Lower);
         is_step
-            .then(|| single(before).zip(single(after)))
+            .then(|| Some(Sides::new(single(before)?, single(after)?)))
             .flatten()
-            .map(|(before, after)| Delta::between(before, after))
     }
 }
 

@@ -6,8 +6,13 @@ use super::edit::{Edit, Op};
 use super::sequence::{self, Run};
 use crate::text::token::{Token, TokenKind, tokens};
 
-/// Kept runs of at most this many words between larger edits are noise to a reader.
+/// Kept runs of at most this many words between larger edits are noise to a reader, if
+/// they are [`SHORT`].
 const ISLAND: usize = 2;
+
+/// Words of at most this many characters (of, the, to) hold no meaning of their own; a
+/// kept name or verb is worth seeing.
+const SHORT: usize = 3;
 
 /// A kept island goes if the edits around it hold so many times its words.
 const DROWNED: usize = 4;
@@ -90,14 +95,11 @@ fn absorb_islands(runs: &mut Vec<Run>, sides: &[Vec<Token<'_>>; 2]) {
     let mut told: Vec<Run> = Vec::with_capacity(runs.len());
     let mut waiting = std::mem::take(runs).into_iter().peekable();
     while let Some(run) = waiting.next() {
-        let is_drowned = run.equal && {
-            let words = size(&run, sides);
-            let around = told
-                .last()
-                .zip(waiting.peek())
-                .map_or(0, |(left, right)| size(left, sides) + size(right, sides));
-            words <= ISLAND && around > 0 && around >= DROWNED * words.max(1)
-        };
+        let around = told
+            .last()
+            .zip(waiting.peek())
+            .map(|(left, right)| size(left, sides) + size(right, sides));
+        let is_drowned = run.equal && around.is_some_and(|around| is_noise(&run, around, sides));
         match told.last_mut() {
             Some(edit) if is_drowned || (!edit.equal && !run.equal) => {
                 edit.before.1 = run.before.1;
@@ -107,6 +109,13 @@ fn absorb_islands(runs: &mut Vec<Run>, sides: &[Vec<Token<'_>>; 2]) {
         }
     }
     *runs = told;
+}
+
+fn is_noise(run: &Run, around: usize, sides: &[Vec<Token<'_>>; 2]) -> bool {
+    let kept = &sides[0][run.before.0..run.before.1];
+    let words = word_count(kept);
+    let is_short = |token: &Token<'_>| token.text.chars().count() <= SHORT;
+    words <= ISLAND && kept.iter().all(is_short) && around >= DROWNED * words.max(1)
 }
 
 fn is_rewritten(runs: &[Run], sides: &[Vec<Token<'_>>; 2]) -> bool {

@@ -1,8 +1,8 @@
 //! Collects the findings of one file.
 
-use super::suggest::nearest;
 use super::syntax::Doubt;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
+use crate::text::nearest::nearest;
 use crate::text::source::SourceText;
 use crate::text::span::Span;
 

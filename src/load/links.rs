@@ -8,10 +8,10 @@ use super::Limits;
 use super::found::{Found, did_you_mean, quoted};
 use super::record::{Placed, Record};
 use super::schema::LINKS_FILE;
-use super::suggest::nearest;
 use super::syntax::Doubt;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::model::{ClauseId, ClauseRef, Link, Links, Relation, Sides, Unlink, Version, VersionId};
+use crate::text::nearest::nearest;
 use crate::text::span::Span;
 
 /// A links file that has no errors of its own.

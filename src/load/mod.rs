@@ -16,7 +16,6 @@ mod links;
 mod proposal;
 mod record;
 mod schema;
-mod suggest;
 mod syntax;
 mod terms;
 mod whole;

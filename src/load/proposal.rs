@@ -11,7 +11,6 @@ use super::Limits;
 use super::found::{Found, did_you_mean, quoted};
 use super::record::{Placed, Record, text_of, wrong_type};
 use super::schema::{CITATION, FORMAT, Kind, PROPOSAL_FILE};
-use super::suggest::nearest;
 use super::terms::terms;
 use super::whole::{self, Outline};
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,6 +18,7 @@ use crate::model::{
     Citation, Clause, ClauseId, Modality, Origin, Party, PartyId, Position, Source, SourceId,
     Topic, Version, VersionId,
 };
+use crate::text::nearest::nearest;
 use crate::text::span::Span;
 
 /// What could be read of a file. Without findings that are errors, `version` is there.

@@ -5,10 +5,10 @@ use toml::value::Datetime;
 
 use super::found::{Found, did_you_mean, quoted};
 use super::schema::{Key, Kind, Need, Shape};
-use super::suggest::nearest;
 use super::syntax::DATE_HELP;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Date, InvalidId, Number};
+use crate::text::nearest::nearest;
 use crate::text::span::Span;
 
 /// A value and its place.
@@ -383,7 +383,7 @@ fn known_keys(shape: &Shape) -> String {
     format!("a {} has the keys {}", shape.name, names.join(", "))
 }
 
-/// A string that is not blank; `what` names it in the finding.
+/// A string that is not blank; `what` names it in the finding. A blank label is no finding.
 pub(super) fn text_of<'t>(
     entry: Entry<'t, '_>,
     what: &str,
@@ -395,6 +395,9 @@ pub(super) fn text_of<'t>(
         return None;
     };
     if value.trim().is_empty() {
+        if matches!(kind, Kind::Label) {
+            return None;
+        }
         let message = format!("{what} is empty");
         found.add(
             Code::EmptyText,
@@ -532,7 +535,7 @@ fn type_help(what: &str, kind: Kind, value: &DeValue<'_>) -> String {
         Kind::Texts | Kind::Ids | Kind::References | Kind::Citations if value.is_str() => {
             "put it in square brackets: `[\"...\"]`".to_owned()
         }
-        Kind::Text if !value.is_table() && !value.is_array() => {
+        Kind::Text | Kind::Label if !value.is_table() && !value.is_array() => {
             "put it between double quotes".to_owned()
         }
         _ => format!("write {} here", kind.expected()),

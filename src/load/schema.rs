@@ -60,6 +60,8 @@ pub(super) enum Kind {
     Format,
     /// A string that is not blank.
     Text,
+    /// A string; a blank one says nothing, as if the key were not there.
+    Label,
     /// An array of strings that are not blank.
     Texts,
     /// `true` or `false`.
@@ -99,7 +101,7 @@ impl Kind {
     pub(super) fn expected(self) -> &'static str {
         match self {
             Self::Format => "an integer",
-            Self::Text | Self::Id | Self::Topic | Self::Language => "a string",
+            Self::Text | Self::Label | Self::Id | Self::Topic | Self::Language => "a string",
             Self::Modality | Self::Relation => "a string",
             Self::Texts | Self::Ids | Self::References => "an array of strings",
             Self::Boolean => "`true` or `false`",
@@ -175,7 +177,7 @@ static PROPOSAL: Shape = Shape {
         ),
         optional(
             "status",
-            Kind::Text,
+            Kind::Label,
             "Free text for readers: draft, unsigned.",
         ),
         optional(
@@ -193,7 +195,7 @@ static PROPOSAL: Shape = Shape {
             Kind::Id,
             "Id of the version this one was made from.",
         ),
-        optional("summary", Kind::Text, "For readers."),
+        optional("summary", Kind::Label, "For readers."),
         optional(
             "extra",
             Kind::Anything,
@@ -217,10 +219,10 @@ static SOURCE: Shape = Shape {
     about: "Where clauses were read.",
     keys: &[
         required("id", Kind::Id, "Names the source; unique in the file."),
-        optional("publisher", Kind::Text, "Who published it."),
-        optional("title", Kind::Text, "Its title."),
+        optional("publisher", Kind::Label, "Who published it."),
+        optional("title", Kind::Label, "Its title."),
         optional("date", Kind::Date, "When it was published."),
-        optional("url", Kind::Text, "Where it is found."),
+        optional("url", Kind::Label, "Where it is found."),
     ],
 };
 
@@ -235,7 +237,7 @@ static CLAUSE: Shape = Shape {
         ),
         optional(
             "number",
-            Kind::Text,
+            Kind::Label,
             "As printed, such as 6.a; never identity.",
         ),
         optional(
@@ -243,7 +245,7 @@ static CLAUSE: Shape = Shape {
             Kind::Id,
             "Id of the clause that contains this one.",
         ),
-        optional("heading", Kind::Text, "Its heading."),
+        optional("heading", Kind::Label, "Its heading."),
         optional(
             "topic",
             Kind::Topic,
@@ -257,14 +259,18 @@ static CLAUSE: Shape = Shape {
         optional("binds", Kind::Ids, "Ids of the parties that are bound."),
         optional("benefits", Kind::Ids, "Ids of the parties that benefit."),
         optional("modality", Kind::Modality, "How strongly it binds."),
-        optional("status", Kind::Text, "Free text: agreed, disputed, open."),
+        optional("status", Kind::Label, "Free text: agreed, disputed, open."),
         optional("sources", Kind::Citations, "Where it was read."),
         optional(
             "unchecked",
             Kind::Boolean,
             "True if no published copy was read for this clause.",
         ),
-        optional("note", Kind::Text, "Remark of the editors; never compared."),
+        optional(
+            "note",
+            Kind::Label,
+            "Remark of the editors; never compared.",
+        ),
         optional(
             "terms",
             Kind::Terms,
@@ -299,7 +305,7 @@ pub(super) static CITATION: Shape = Shape {
     about: "A source and the place in it.",
     keys: &[
         required("id", Kind::Id, "Id of the source."),
-        optional("at", Kind::Text, "Where in it: point 6."),
+        optional("at", Kind::Label, "Where in it: point 6."),
     ],
 };
 
@@ -348,7 +354,7 @@ static LINK: Shape = Shape {
             Kind::Relation,
             "What became of the first side in the second.",
         ),
-        optional("why", Kind::Text, "The reason, for readers."),
+        optional("why", Kind::Label, "The reason, for readers."),
     ],
 };
 
@@ -358,7 +364,7 @@ static UNLINK: Shape = Shape {
     keys: &[
         required("before", Kind::References, "Clauses of one version."),
         required("after", Kind::References, "Clauses of another version."),
-        optional("why", Kind::Text, "The reason, for readers."),
+        optional("why", Kind::Label, "The reason, for readers."),
     ],
 };
 
@@ -409,6 +415,7 @@ fn kind_schema(kind: Kind) -> Value {
     match kind {
         Kind::Format => json!({ "const": FORMAT }),
         Kind::Text => text_schema(),
+        Kind::Label => json!({ "type": "string" }),
         Kind::Texts => json!({ "type": "array", "items": text_schema() }),
         Kind::Boolean => json!({ "type": "boolean" }),
         Kind::Number => json!({ "type": "number" }),

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use std::collections::HashSet;
+
 use super::id::{ClauseId, VersionId};
+use super::sides::Sides;
 
 /// A reader's judgement about which clause became which.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +16,38 @@ pub struct Links {
     pub links: Vec<Link>,
     /// Pairs that must never be made.
     pub unlinks: Vec<Unlink>,
+}
+
+impl Links {
+    /// Adds what another file says, after what is here.
+    pub fn extend(&mut self, other: Self) {
+        self.compare.extend(other.compare);
+        self.links.extend(other.links);
+        self.unlinks.extend(other.unlinks);
+    }
+
+    /// A pair that is both linked and unlinked, in whichever direction. One file has
+    /// none; two files together may. Linear in the number of pairs.
+    pub fn contradiction(&self) -> Option<Sides<&ClauseRef>> {
+        let unlinks = self.unlinks.iter();
+        let unlinked: HashSet<_> = unlinks
+            .flat_map(|unlink| pairs(&unlink.before, &unlink.after))
+            .collect();
+        let mut linked = self
+            .links
+            .iter()
+            .flat_map(|link| pairs(&link.before, &link.after));
+        linked.find(|pair| unlinked.contains(pair) || unlinked.contains(&pair.swapped()))
+    }
+}
+
+fn pairs<'l>(
+    before: &'l [ClauseRef],
+    after: &'l [ClauseRef],
+) -> impl Iterator<Item = Sides<&'l ClauseRef>> {
+    before
+        .iter()
+        .flat_map(move |before| after.iter().map(move |after| Sides { before, after }))
 }
 
 /// Every clause of one side is related to every clause of the other.
@@ -112,6 +147,41 @@ impl fmt::Display for ClauseRef {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn clause(version: &str) -> Vec<ClauseRef> {
+        let version = VersionId::new(version).unwrap();
+        let clause = ClauseId::new("c").unwrap();
+        vec![ClauseRef { version, clause }]
+    }
+
+    #[test]
+    fn two_files_may_contradict_each_other_in_either_direction() {
+        let mut links = Links {
+            links: vec![Link {
+                before: clause("v1"),
+                after: clause("v2"),
+                relation: Relation::Same,
+                why: None,
+            }],
+            ..Links::default()
+        };
+        let unlink = |before: &str, after: &str| Links {
+            unlinks: vec![Unlink {
+                before: clause(before),
+                after: clause(after),
+                why: None,
+            }],
+            ..Links::default()
+        };
+        links.extend(unlink("v1", "v3"));
+        assert_eq!(links.contradiction(), None);
+        links.extend(unlink("v2", "v1"));
+        let pair = links.contradiction().unwrap();
+        assert_eq!(
+            pair.map(ToString::to_string),
+            Sides::new("v1#c".into(), "v2#c".into())
+        );
+    }
 
     #[test]
     fn words_and_relations_agree() {

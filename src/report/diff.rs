@@ -2,7 +2,7 @@
 
 use super::clause::ClauseView;
 use super::filter::Filter;
-use super::place::place;
+use super::place;
 use super::summary::percent;
 use super::version::VersionHead;
 use super::wording::direction_word;
@@ -204,8 +204,12 @@ impl Item {
         }
     }
 
-    /// "97 % sure", or "uncertain, 65 % sure"; `None` where nothing is claimed.
+    /// "97 % sure", or "uncertain, 65 % sure", or that people decided; `None` where
+    /// nothing is claimed.
     pub fn certainty(&self) -> Option<String> {
+        if self.evidence.method == Some(Method::Link) {
+            return Some("decided by people".into());
+        }
         let sure = percent(self.evidence.confidence?);
         let uncertain = if self.uncertain { "uncertain, " } else { "" };
         Some(format!("{uncertain}{sure} sure"))
@@ -227,12 +231,11 @@ impl Item {
 
 /// Both ends of a move; of several clauses, those of the first.
 fn places(versions: Sides<&Version>, change: &Change) -> Option<Sides<String>> {
-    let end = |side: Side| {
-        let first = *change.clauses.get(side).first()?;
-        Some(place(versions.get(side), first))
-    };
-    let (before, after) = end(Side::Before).zip(end(Side::After))?;
-    change.moved.then_some(Sides { before, after })
+    let before = *change.clauses.before.first()?;
+    let after = *change.clauses.after.first()?;
+    change
+        .moved
+        .then(|| place::ends(versions, Sides { before, after }))
 }
 
 impl EvidenceView {

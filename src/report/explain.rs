@@ -141,7 +141,11 @@ fn reason(item: &Item) -> Option<String> {
     })
 }
 
+/// How sure a guess is; what people decided is no guess.
 fn confidence(item: &Item) -> Option<String> {
+    if item.evidence.method == Some(Method::Link) {
+        return None;
+    }
     let sure = percent(item.evidence.confidence?);
     let word = if item.uncertain {
         ", so it is marked uncertain"

@@ -68,13 +68,16 @@ impl Carried {
     /// "Of Draft 1, 62 % of the clauses and 31 % of the words are carried over into
     /// Draft 2; 3 clauses say the same word for word"; the dropped ones apart.
     pub fn sentence(&self) -> String {
-        let verb = if self.unchanged == 1 { "says" } else { "say" };
+        let same = match self.unchanged {
+            0 => "no clause says".into(),
+            1 => "1 clause says".into(),
+            count => format!("{count} clauses say"),
+        };
         format!(
-            "Of {}, {} are carried over into {}; {} {verb} the same word for word",
+            "Of {}, {} are carried over into {}; {same} the same word for word",
             self.from.title,
             carried_sentence(&self.share),
             self.to.title,
-            counted(self.unchanged, "clause")
         )
     }
 }

@@ -167,12 +167,12 @@ fn lost_and_new(balance: &BalanceView) -> Phrase {
     let lost = if is_none(lost) {
         "no word is lost".into()
     } else {
-        format!("{} of the old words are lost", percent(*lost))
+        format!("{} of the words before are lost", percent(*lost))
     };
     let new = if is_none(new) {
         "none is new".into()
     } else {
-        format!("{} of the new words are new", percent(*new))
+        format!("{} of the words after are new", percent(*new))
     };
     Phrase::new().say(format!("{lost}, {new}"))
 }

@@ -92,9 +92,7 @@ impl<'a> Columns<'a> {
 
     fn row(&self, paper: &mut Paper, row: &Row) {
         paper.rule();
-        if let Some(title) = title(row) {
-            paper.hang(0, 2, &title);
-        }
+        paper.hang(0, HANG, &title(row));
         let cells: Vec<_> = (self.first..row.cells.len())
             .map(|at| self.cell(row, at))
             .collect();
@@ -198,18 +196,21 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// "Foreign bases · security/forces".
-fn title(row: &Row) -> Option<Phrase> {
-    let heading = row
-        .heading
-        .as_ref()
-        .map(|heading| Phrase::new().paint(Role::Heading, heading));
-    let topic = row
-        .topic
-        .as_ref()
-        .map(|topic| Phrase::new().paint(Role::Label, topic));
-    let parts = heading.into_iter().chain(topic);
-    parts.reduce(|title, topic| title.say(" · ").join(topic))
+/// "Foreign bases · security/forces"; for want of a heading the label of its latest clause.
+fn title(row: &Row) -> Phrase {
+    let heading = match &row.heading {
+        Some(heading) => Phrase::new().paint(Role::Heading, heading),
+        None => latest(row).map(clause::label).unwrap_or_default(),
+    };
+    match &row.topic {
+        Some(topic) => heading.say(" · ").paint(Role::Label, topic),
+        None => heading,
+    }
+}
+
+fn latest(row: &Row) -> Option<&ClauseView> {
+    let mut cells = row.cells.iter().rev().flatten();
+    cells.next().and_then(|cell| cell.clauses.first())
 }
 
 fn nothing(is_dropped: bool) -> Phrase {

@@ -18,6 +18,9 @@ const WIDEST_GRAPHEME: usize = 8;
 /// Do not begin a line, though they stand beside a wide character.
 const CLOSING: &str = ")]},.;:!?%…、。，．；：！？）」』》〉】’”ー";
 
+/// Stays with its number: "67 %".
+const PERCENT: &str = "%";
+
 /// Do not end a line, though they stand beside a wide character.
 const OPENING: &str = "([{“‘「『（《〈【";
 
@@ -184,7 +187,9 @@ impl<'a> Wrapper<'a> {
             Kind::Letter | Kind::Wide | Kind::Open => {
                 let last = self.word.last();
                 let parts = last.is_some_and(|last| may_part(last, &atom));
-                if parts || self.may_end || !self.tail.is_empty() {
+                if atom.text == PERCENT {
+                    self.word.append(&mut self.tail);
+                } else if parts || self.may_end || !self.tail.is_empty() {
                     self.place_word();
                 }
                 self.word.push(atom);
@@ -307,6 +312,11 @@ mod tests {
     #[test]
     fn a_word_longer_than_a_line_is_broken() {
         check(&say("a abcdefghij k"), 4, &["a", "abcd", "efgh", "ij k"]);
+    }
+
+    #[test]
+    fn a_percent_sign_stays_with_its_number() {
+        check(&say("lower by 67 %"), 12, &["lower by", "67 %"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ const MAX_LENGTH: usize = 64;
 /// The known word nearest to `word`, if it is near enough to be a slip: one edit in three
 /// characters, at least one. Of equals the first. An edit inserts, deletes or replaces a
 /// character or swaps two neighbours. Linear in the number of known words.
-pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word: Vec<char> = word.chars().take(MAX_LENGTH + 1).collect();
     if word.len() > MAX_LENGTH {
         return None;

@@ -1,0 +1,441 @@
+//! What was typed. The doc comments are the help text.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clausediff::matching::{Key, Score};
+use clausediff::report::Show;
+
+/// What stands below the help of the program.
+const VERSIONS_AND_EXIT: &str = "\
+A VERSION is one of these, tried in this order:
+  -         standard input, once
+  PATH      a file
+  ID        the id of a version in ./proposals or its subfolders
+  ID        the id of a version that comes with the program
+
+Exit codes:
+  0         done, also if the versions differ
+  1         something was found that --exit-code, --fail-on or `check` looks for
+  2         wrong usage, or something that was asked for cannot be read
+
+Examples:
+  clausediff
+  clausediff list
+  clausediff diff us-28-point-2025-11 e3-counter-2025-11
+  clausediff table istanbul-communique-2022 us-28-point-2025-11 --format markdown";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  clausediff diff draft-1.toml draft-2.toml
+  clausediff diff draft-1.toml - < draft-2.toml
+  clausediff diff us-28-point-2025-11 e3-counter-2025-11 --substantive
+  clausediff diff us-28-point-2025-11 e3-counter-2025-11 --view summary
+  clausediff diff us-28-point-2025-11 e3-counter-2025-11 --format json --output diff.json";
+
+const TABLE_EXAMPLES: &str = "\
+Examples:
+  clausediff table draft-1.toml draft-2.toml
+  clausediff table istanbul-communique-2022 us-final-offer-2025-04 us-28-point-2025-11
+  clausediff table us-28-point-2025-11 twenty-point-2025-12 --topic security";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  clausediff list
+  clausediff list --format markdown";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  clausediff show twenty-point-2025-12
+  clausediff show draft-1.toml --format markdown --output draft-1.md";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  clausediff explain us-28-point-2025-11#p28-8 twenty-point-2025-12
+  clausediff explain draft-1.toml#garrison draft-2.toml#garrison";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  clausediff check
+  clausediff check draft-1.toml draft-2.toml
+  clausediff check . --deny-warnings --format json";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  clausediff schema proposal
+  clausediff schema diff --output diff.schema.json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  clausediff completions bash
+  clausediff completions zsh --output _clausediff";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  clausediff man --output clausediff.1";
+
+/// Compare successive versions of a proposal, clause by clause.
+///
+/// Each version is a TOML file of clauses. Without a command, prints the table of the
+/// versions in ./proposals, or of those that come with the program: the ones that
+/// `compare` in links.toml names, else the newest that fit.
+#[derive(Debug, Parser)]
+#[command(name = "clausediff", version, after_long_help = VERSIONS_AND_EXIT, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// For the table of a run without a command.
+    #[command(flatten)]
+    pub bare: Comparison,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub limits: MaxSizes,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Diff(Diff),
+    Table(Table),
+    List(List),
+    Show(ShowVersion),
+    Explain(Explain),
+    Check(Check),
+    Schema(Schema),
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Show what changed between two versions.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = DIFF_EXAMPLES)]
+pub struct Diff {
+    /// The earlier version: a file, an id, or - for standard input.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub before: OsString,
+    /// The later version.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub after: OsString,
+    /// How the terminal view is laid out.
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    pub view: View,
+    #[command(flatten)]
+    pub comparison: Comparison,
+}
+
+/// Show versions side by side, a column for each, in the order of their dates.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = TABLE_EXAMPLES)]
+pub struct Table {
+    /// Two or more versions: files, ids, or - for standard input.
+    #[arg(value_name = "VERSION", num_args = 2.., required = true, value_hint = ValueHint::FilePath)]
+    pub versions: Vec<OsString>,
+    #[command(flatten)]
+    pub comparison: Comparison,
+}
+
+/// List the versions at hand: those in ./proposals and those that come with the program.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = LIST_EXAMPLES)]
+pub struct List {
+    /// How it is printed.
+    #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
+    pub format: ReadingFormat,
+}
+
+/// Show one version, readable, with the sources of each clause.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = SHOW_EXAMPLES)]
+pub struct ShowVersion {
+    /// A file, an id, or - for standard input.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub version: OsString,
+    /// How it is printed.
+    #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
+    pub format: ReadingFormat,
+}
+
+/// Explain why two clauses are paired, or what a clause became and why.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXPLAIN_EXAMPLES)]
+pub struct Explain {
+    /// A clause of the earlier version. The last # stands before the clause.
+    #[arg(value_name = "BEFORE#ID", value_hint = ValueHint::FilePath)]
+    pub before: OsString,
+    /// The later version, or a clause of it.
+    #[arg(value_name = "AFTER[#ID]", value_hint = ValueHint::FilePath)]
+    pub after: OsString,
+    /// How it is printed.
+    #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
+    pub format: ReadingFormat,
+    #[command(flatten)]
+    pub matching: Matching,
+}
+
+/// Check files and show all that is wrong with them.
+///
+/// Of a folder, every *.toml in it and its subfolders is checked. A file named
+/// links.toml is read as links, and against the versions beside it. Exits with 1 if a
+/// file has an error.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = CHECK_EXAMPLES)]
+pub struct Check {
+    /// Files, folders, or - for standard input; without any ./proposals, or what comes
+    /// with the program.
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Exit with 1 also if there are only warnings.
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// How findings are printed; json prints one object a line.
+    #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
+    pub format: FindingFormat,
+}
+
+/// Print the JSON Schema of a file that the program reads or prints.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = SCHEMA_EXAMPLES)]
+pub struct Schema {
+    /// Of which file.
+    #[arg(value_enum)]
+    pub of: SchemaOf,
+}
+
+/// Print a completion script for a shell.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = COMPLETIONS_EXAMPLES)]
+pub struct Completions {
+    /// For which shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Print the manual page, in roff.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = MAN_EXAMPLES)]
+pub struct Man {}
+
+/// What all comparisons take.
+#[derive(Debug, Default, PartialEq, clap::Args)]
+pub struct Comparison {
+    /// How it is printed.
+    #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
+    pub format: ComparisonFormat,
+    /// Show unchanged clauses, too.
+    #[arg(long, help_heading = "Output")]
+    pub all: bool,
+    #[command(flatten)]
+    pub filters: Filters,
+    #[command(flatten)]
+    pub matching: Matching,
+    #[command(flatten)]
+    pub exit: Exit,
+}
+
+/// What to show; counts and exit codes stay those of the whole comparison.
+#[derive(Debug, Default, PartialEq, clap::Args)]
+#[command(next_help_heading = "Filters (what they hide is counted)")]
+pub struct Filters {
+    /// Only changes of these kinds, facets or classes.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kinds(&["findings"]))]
+    pub only: Vec<Show>,
+    /// Only changes of substance: the same as --only substantive.
+    #[arg(long)]
+    pub substantive: bool,
+    /// Only clauses on this topic or one below it.
+    #[arg(long, value_delimiter = ',')]
+    pub topic: Vec<String>,
+    /// Only clauses that bind, benefit or quote this party: its id, name or alias.
+    #[arg(long)]
+    pub party: Vec<String>,
+    /// Only these clauses of either side, by id.
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub clause: Vec<String>,
+    /// Only relations at least this sure, 0 to 1.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub min_confidence: Option<Score>,
+}
+
+/// How clauses are paired.
+#[derive(Debug, Default, PartialEq, clap::Args)]
+#[command(next_help_heading = "Pairing")]
+pub struct Matching {
+    /// Read what people decided from this file, not from the links.toml beside the versions.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_links", value_hint = ValueHint::FilePath)]
+    pub links: Option<PathBuf>,
+    /// Leave all pairs to the engine.
+    #[arg(long)]
+    pub no_links: bool,
+    /// Hide these keys of the clauses from the engine.
+    #[arg(long, value_name = "KEYS", value_delimiter = ',', value_parser = keys())]
+    pub ignore: Vec<Key>,
+}
+
+/// When to exit with 1.
+#[derive(Debug, Default, PartialEq, clap::Args)]
+#[command(next_help_heading = "Exit code")]
+pub struct Exit {
+    /// Exit with 1 if anything differs; moved, renumbered and retitled clauses count.
+    #[arg(long)]
+    pub exit_code: bool,
+    /// Exit with 1 if there is a change of one of these kinds, facets or classes, or with
+    /// a finding.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kinds(&[]))]
+    pub fail_on: Vec<Show>,
+}
+
+/// Where and how everything is printed.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub struct Output {
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+    /// Columns to fill, at least 40; else those of the terminal, else $COLUMNS, else 80.
+    #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(1..))]
+    pub width: Option<u16>,
+    /// Write to this file, whole or not at all; - is standard output.
+    #[arg(long, short, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Say nothing but errors on standard error.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// What a file may cost.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Limits (no honest document meets one)")]
+pub struct MaxSizes {
+    /// Bytes of one file [default: 268435456].
+    #[arg(long, global = true, value_name = "N", hide_short_help = true)]
+    pub max_bytes: Option<usize>,
+    /// Clauses of one version [default: 1000000].
+    #[arg(long, global = true, value_name = "N", hide_short_help = true)]
+    pub max_clauses: Option<usize>,
+    /// How deep clauses are nested [default: 64].
+    #[arg(long, global = true, value_name = "N", hide_short_help = true)]
+    pub max_depth: Option<usize>,
+    /// Characters of the text of one clause [default: 4194304].
+    #[arg(long, global = true, value_name = "N", hide_short_help = true)]
+    pub max_text: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ComparisonFormat {
+    /// For reading, here.
+    #[default]
+    Terminal,
+    /// GitHub flavoured Markdown.
+    Markdown,
+    /// For programs; see `clausediff schema`.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReadingFormat {
+    /// For reading, here.
+    #[default]
+    Terminal,
+    /// GitHub flavoured Markdown.
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// For reading, here.
+    #[default]
+    Terminal,
+    /// For programs, one object a line.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum View {
+    /// Every change with its redline.
+    #[default]
+    Inline,
+    /// Only how many there are.
+    Summary,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// As the environment says, else on a terminal.
+    #[default]
+    Auto,
+    /// Always, also into a file.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// A version of a proposal.
+    Proposal,
+    /// What people decided about pairs of clauses.
+    Links,
+    /// What `diff --format json` prints.
+    Diff,
+    /// What `table --format json` prints.
+    Table,
+}
+
+/// Reads the words of a command line, the name of the program first.
+///
+/// Options of a run without a command are refused before a command: there they would
+/// do nothing.
+pub fn parse(words: &[OsString]) -> Result<Args, clap::Error> {
+    let args = Args::try_parse_from(words)?;
+    if args.command.is_some() && args.bare != Comparison::default() {
+        let message = "options of a comparison stand after the command, not before it";
+        return Err(Args::command().error(ErrorKind::ArgumentConflict, message));
+    }
+    Ok(args)
+}
+
+/// The words for changes, but those.
+fn kinds(but: &'static [&str]) -> impl TypedValueParser<Value = Show> {
+    let words = Show::WORDS.into_iter().map(|(word, _)| word);
+    let words: Vec<&'static str> = words.filter(|word| !but.contains(word)).collect();
+    PossibleValuesParser::new(words)
+        .map(|word| Show::from_word(&word).expect("only known words are possible"))
+}
+
+fn keys() -> impl TypedValueParser<Value = Key> {
+    PossibleValuesParser::new(Key::ALL.map(|(_, word)| word))
+        .map(|word| Key::from_word(&word).expect("only known words are possible"))
+}
+
+/// A decimal share; rounded to millionths.
+fn share(text: &str) -> Result<Score, &'static str> {
+    const MILLION: f64 = 1_000_000.0;
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => {
+            Ok(Score::from_millionths((share * MILLION).round() as u32))
+        }
+        _ => Err("a share is a number from 0 to 1, such as 0.7"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_of_the_arguments_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn the_limits_that_the_help_names_are_those_of_the_library() {
+        let limits = clausediff::load::Limits::default();
+        let help = Args::command().render_long_help().to_string();
+        for limit in [limits.bytes, limits.clauses, limits.depth, limits.text] {
+            assert!(help.contains(&format!("[default: {limit}]")), "{limit}");
+        }
+    }
+}

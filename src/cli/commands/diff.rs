@@ -1,0 +1,34 @@
+//! `clausediff diff`: what changed between two versions.
+
+use clausediff::diff::Diff;
+use clausediff::model::Sides;
+use clausediff::report::DiffReport;
+
+use crate::cli::Verdict;
+use crate::cli::args;
+use crate::cli::failure::Failure;
+use crate::cli::links;
+use crate::cli::print::{self, Look};
+use crate::cli::settings::Comparing;
+use crate::cli::ui::Ui;
+use crate::cli::versions::Reader;
+
+pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
+    let comparing = Comparing::from(&args.comparison);
+    let held = reader.pair(Sides::new(&args.before, &args.after))?;
+    let links = links::in_use(&[&held.before, &held.after], &comparing.links, reader)?;
+    let diff = Diff::with(
+        &held.before.version,
+        &held.after.version,
+        &links,
+        &comparing.options,
+    );
+    let report = DiffReport::new(&diff, &comparing.filter);
+    let look = Look {
+        all: args.comparison.all,
+        view: args.view,
+    };
+    let text = print::diff(&report, args.comparison.format, look, ui);
+    ui.print(&text, reader.inputs())?;
+    Ok(comparing.fail_rule.verdict([&diff]))
+}

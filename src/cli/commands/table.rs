@@ -1,0 +1,154 @@
+//! `clausediff table`, and `clausediff` alone: versions side by side.
+
+use std::ffi::OsStr;
+
+use clausediff::lineage::Lineage;
+use clausediff::load::LoadError;
+use clausediff::model::version::in_order;
+use clausediff::model::{Links, Version, VersionId};
+use clausediff::report::{TableReport, VersionHead};
+
+use crate::cli::Verdict;
+use crate::cli::args::{self, Comparison};
+use crate::cli::failure::Failure;
+use crate::cli::folders::{self, Shelf, Tree};
+use crate::cli::links;
+use crate::cli::print::{self, Look};
+use crate::cli::settings::{Comparing, LinksChoice};
+use crate::cli::ui::Ui;
+use crate::cli::versions::{Held, Home, Reader};
+
+/// The versions that were named.
+pub fn run(args: &args::Table, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
+    let names: Vec<&OsStr> = args.versions.iter().map(AsRef::as_ref).collect();
+    let held = reader.all(&names)?;
+    let links = links_of(&held, &LinksChoice::from(&args.comparison.matching), reader)?;
+    let columns = Columns {
+        held,
+        others: Vec::new(),
+    };
+    show(columns, &links, &args.comparison, reader, ui)
+}
+
+/// The versions in `./proposals`, or those that come with the program: of them the ones
+/// that people chose to compare, else all.
+pub fn at_hand(comparison: &Comparison, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
+    let mut columns = all_at_hand(reader, ui)?;
+    let links = links_of(
+        &columns.held,
+        &LinksChoice::from(&comparison.matching),
+        reader,
+    )?;
+    columns.choose(&links.compare, ui);
+    show(columns, &links, comparison, reader, ui)
+}
+
+/// What a table shows and what it only names.
+struct Columns {
+    held: Vec<Held>,
+    others: Vec<VersionHead>,
+}
+
+impl Columns {
+    /// Keeps the versions that people chose and names the rest; all, if they chose none.
+    fn choose(&mut self, chosen: &[VersionId], ui: &Ui) {
+        let is_chosen = |held: &Held| chosen.contains(&held.version.id);
+        if !self.held.iter().any(is_chosen) {
+            return;
+        }
+        for id in chosen {
+            if self.held.iter().all(|held| held.version.id != *id) {
+                ui.note(&format!("`{id}`, which the links compare, is not shown"));
+            }
+        }
+        let held = std::mem::take(&mut self.held);
+        let (shown, rest): (Vec<Held>, Vec<Held>) = held.into_iter().partition(is_chosen);
+        let rest = rest.iter().map(|held| VersionHead::new(&held.version));
+        self.others.splice(0..0, rest);
+        self.held = shown;
+    }
+}
+
+fn show(
+    columns: Columns,
+    links: &Links,
+    comparison: &Comparison,
+    reader: &Reader,
+    ui: &Ui,
+) -> Result<Verdict, Failure> {
+    let comparing = Comparing::from(comparison);
+    let mut versions: Vec<&Version> = columns.held.iter().map(|held| &held.version).collect();
+    in_order(&mut versions, |version| version);
+    let lineage = Lineage::trace(&versions, links, &comparing.options);
+    let report = TableReport::new(&lineage, &comparing.filter);
+    let look = Look {
+        all: comparison.all,
+        ..Look::default()
+    };
+    let text = print::table(&report, &columns.others, comparison.format, look, ui);
+    ui.print(&text, reader.inputs())?;
+    Ok(comparing.fail_rule.verdict(&lineage.steps))
+}
+
+fn links_of(held: &[Held], choice: &LinksChoice, reader: &mut Reader) -> Result<Links, Failure> {
+    let held: Vec<&Held> = held.iter().collect();
+    links::in_use(&held, choice, reader)
+}
+
+/// The versions of `./proposals` or, of its subfolders by path, of the first that has
+/// some; else the bundled ones.
+fn all_at_hand(reader: &mut Reader, ui: &Ui) -> Result<Columns, Failure> {
+    let mut tree = reader.take_proposals();
+    let has_versions = |shelf: &Shelf| !shelf.folder.versions.is_empty();
+    let Some(first) = tree.shelves.iter().position(has_versions) else {
+        return none_in(tree).and_then(|()| bundled(reader, ui));
+    };
+    let shelf = tree.shelves.remove(first);
+    for error in left_out(&tree).chain(&shelf.folder.left_out) {
+        reader.left_out(error);
+    }
+    let others = tree.shelves.iter().flat_map(Shelf::versions);
+    let home = Home::Folder(shelf.path);
+    let versions = shelf.folder.versions.into_iter();
+    Ok(Columns {
+        held: versions
+            .map(|loaded| reader.held(loaded, home.clone()))
+            .collect(),
+        others: others.map(VersionHead::new).collect(),
+    })
+}
+
+/// Fails if there should be versions in a tree that has none.
+fn none_in(tree: Tree) -> Result<(), Failure> {
+    let left_out = tree
+        .shelves
+        .into_iter()
+        .flat_map(|shelf| shelf.folder.left_out);
+    let failures: Vec<Failure> = tree
+        .unreadable
+        .into_iter()
+        .chain(left_out)
+        .map(Failure::from)
+        .collect();
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Several(failures))
+    }
+}
+
+fn left_out(tree: &Tree) -> impl Iterator<Item = &LoadError> {
+    let files = tree.shelves.iter().flat_map(|shelf| &shelf.folder.left_out);
+    tree.unreadable.iter().chain(files)
+}
+
+fn bundled(reader: &Reader, ui: &Ui) -> Result<Columns, Failure> {
+    ui.note("there are no versions in ./proposals; these come with the program");
+    let versions = folders::bundled(reader.limits())?.into_iter();
+    Ok(Columns {
+        held: versions
+            .map(|loaded| reader.held(loaded, Home::Bundled))
+            .collect(),
+        others: Vec::new(),
+    })
+}

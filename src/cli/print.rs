@@ -1,0 +1,89 @@
+//! Reports to text: the one place that knows the renderers of the library.
+
+use clausediff::diagnostic::Findings;
+use clausediff::render::json;
+use clausediff::render::terminal::{self, View};
+use clausediff::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
+
+use super::args::{self, ComparisonFormat, FindingFormat, ReadingFormat};
+use super::ui::{self, Ui};
+
+/// What a report is folded and laid out by, beside the terminal itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look {
+    /// Unchanged clauses are shown, too.
+    pub all: bool,
+    /// Which view of a diff.
+    pub view: args::View,
+}
+
+/// What changed between two versions.
+pub fn diff(report: &DiffReport, format: ComparisonFormat, look: Look, ui: &Ui) -> String {
+    match format {
+        ComparisonFormat::Terminal => terminal::diff(report, &on_terminal(look, ui)),
+        ComparisonFormat::Markdown => terminal::diff(report, &on_terminal(look, ui)),
+        ComparisonFormat::Json => json::diff(report),
+    }
+}
+
+/// Versions side by side; `others` are at hand and not among them.
+pub fn table(
+    report: &TableReport,
+    others: &[VersionHead],
+    format: ComparisonFormat,
+    look: Look,
+    ui: &Ui,
+) -> String {
+    match format {
+        ComparisonFormat::Terminal => terminal::table(report, others, &on_terminal(look, ui)),
+        ComparisonFormat::Markdown => terminal::table(report, others, &on_terminal(look, ui)),
+        ComparisonFormat::Json => json::table(report),
+    }
+}
+
+/// Why clauses are paired, or are not.
+pub fn explain(report: &ExplainReport, format: ReadingFormat, ui: &Ui) -> String {
+    match format {
+        ReadingFormat::Terminal => terminal::explain(report, &on_terminal(Look::default(), ui)),
+        ReadingFormat::Markdown => terminal::explain(report, &on_terminal(Look::default(), ui)),
+    }
+}
+
+/// One version to be read.
+pub fn version(report: &VersionReport, format: ReadingFormat, ui: &Ui) -> String {
+    match format {
+        ReadingFormat::Terminal => terminal::version(report, &on_terminal(Look::default(), ui)),
+        ReadingFormat::Markdown => terminal::version(report, &on_terminal(Look::default(), ui)),
+    }
+}
+
+/// The versions at hand.
+pub fn list(heads: &[VersionHead], format: ReadingFormat, ui: &Ui) -> String {
+    match format {
+        ReadingFormat::Terminal => terminal::list(heads, &on_terminal(Look::default(), ui)),
+        ReadingFormat::Markdown => terminal::list(heads, &on_terminal(Look::default(), ui)),
+    }
+}
+
+/// All findings of one file.
+pub fn findings(findings: &Findings, format: FindingFormat, ui: &Ui) -> String {
+    match format {
+        FindingFormat::Terminal => ui::shown(findings, ui.styles),
+        FindingFormat::Json => {
+            let each = findings.diagnostics.iter();
+            each.map(|one| json::finding(findings, one)).collect()
+        }
+    }
+}
+
+fn on_terminal(look: Look, ui: &Ui) -> terminal::Options {
+    terminal::Options {
+        width: ui.width,
+        styles: ui.styles,
+        all: look.all,
+        view: match look.view {
+            args::View::Inline => View::Inline,
+            args::View::Summary => View::Summary,
+        },
+    }
+}

@@ -1,0 +1,114 @@
+//! What the typed arguments mean for the library, worked out once for each run.
+
+use std::path::PathBuf;
+
+use clausediff::diff::{self, Class, Diff};
+use clausediff::load::Limits;
+use clausediff::matching;
+use clausediff::report::{Filter, Show};
+
+use super::Verdict;
+use super::args::{Comparison, Exit, Filters, Matching, MaxSizes};
+
+/// Where decisions of people are read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinksChoice {
+    /// `links.toml` in the folders of the versions; the bundled one for bundled versions.
+    Beside,
+    /// This file only.
+    File(PathBuf),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// When differences become an exit code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FailRule {
+    any: bool,
+    on: Vec<Show>,
+}
+
+/// What a comparison needs beside the versions.
+#[derive(Debug)]
+pub struct Comparing {
+    pub options: diff::Options,
+    pub links: LinksChoice,
+    pub filter: Filter,
+    pub fail_rule: FailRule,
+}
+
+impl From<&Comparison> for Comparing {
+    fn from(typed: &Comparison) -> Self {
+        Self {
+            options: options(&typed.matching),
+            links: LinksChoice::from(&typed.matching),
+            filter: Filter::from(&typed.filters),
+            fail_rule: FailRule::from(&typed.exit),
+        }
+    }
+}
+
+/// How clauses are paired.
+pub fn options(typed: &Matching) -> diff::Options {
+    diff::Options {
+        matching: matching::Options {
+            ignore: typed.ignore.iter().copied().collect(),
+            ..matching::Options::default()
+        },
+    }
+}
+
+impl From<&Matching> for LinksChoice {
+    fn from(typed: &Matching) -> Self {
+        match &typed.links {
+            Some(path) => Self::File(path.clone()),
+            None if typed.no_links => Self::Nowhere,
+            None => Self::Beside,
+        }
+    }
+}
+
+impl From<&Filters> for Filter {
+    fn from(typed: &Filters) -> Self {
+        let substantive = typed.substantive.then_some(Show::Class(Class::Substantive));
+        Self {
+            only: typed.only.iter().copied().chain(substantive).collect(),
+            topics: typed.topic.clone(),
+            parties: typed.party.clone(),
+            clauses: typed.clause.clone(),
+            min_confidence: typed.min_confidence,
+        }
+    }
+}
+
+impl From<&Exit> for FailRule {
+    fn from(typed: &Exit) -> Self {
+        Self {
+            any: typed.exit_code,
+            on: typed.fail_on.clone(),
+        }
+    }
+}
+
+impl FailRule {
+    /// Looks at every change, whatever a filter shows.
+    pub fn verdict<'d, 'v: 'd>(&self, diffs: impl IntoIterator<Item = &'d Diff<'v>>) -> Verdict {
+        let mut changes = diffs.into_iter().flat_map(|diff| &diff.changes);
+        let found = changes.any(|change| {
+            (self.any && !change.is_still()) || self.on.iter().any(|show| show.holds(change))
+        });
+        if found { Verdict::Found } else { Verdict::Done }
+    }
+}
+
+impl From<&MaxSizes> for Limits {
+    fn from(typed: &MaxSizes) -> Self {
+        let default = Self::default();
+        Self {
+            bytes: typed.max_bytes.unwrap_or(default.bytes),
+            clauses: typed.max_clauses.unwrap_or(default.clauses),
+            depth: typed.max_depth.unwrap_or(default.depth),
+            text: typed.max_text.unwrap_or(default.text),
+        }
+    }
+}

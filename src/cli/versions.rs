@@ -1,0 +1,263 @@
+//! Finding and loading the versions that the user names.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use clausediff::diagnostic::Findings;
+use clausediff::load::{self, Limits, LoadError, Loaded};
+use clausediff::model::{Sides, Version, VersionId};
+use clausediff::text::nearest::nearest;
+
+use super::failure::{self, Failure};
+use super::folders::{self, Shelf, Tree};
+use super::output::Input;
+use super::ui::Ui;
+
+/// The folder that a bare run shows and in which ids are looked for.
+pub const PROPOSALS: &str = "proposals";
+
+/// The name of standard input.
+const STDIN: &str = "-";
+
+/// A version that the user named, loaded.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub version: Version,
+    pub home: Home,
+}
+
+/// Where a version was found, which says where links about it are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// Standard input.
+    Nowhere,
+    /// In this folder.
+    Folder(PathBuf),
+    /// In the program.
+    Bundled,
+}
+
+/// Loads what is named, and keeps account of what was read.
+pub struct Reader<'u> {
+    ui: &'u Ui,
+    limits: Limits,
+    inputs: Vec<Input>,
+    /// `./proposals` and below, once read.
+    proposals: Option<Tree>,
+}
+
+impl<'u> Reader<'u> {
+    /// Has read nothing yet.
+    pub fn new(ui: &'u Ui, limits: Limits) -> Self {
+        Self {
+            ui,
+            limits,
+            inputs: Vec::new(),
+            proposals: None,
+        }
+    }
+
+    /// What a file may cost.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// What was read so far.
+    pub fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    /// Notes that something was read.
+    pub fn record(&mut self, input: Input) {
+        if !self.inputs.contains(&input) {
+            self.inputs.push(input);
+        }
+    }
+
+    /// Two versions; all that is wrong with either.
+    pub fn pair(&mut self, names: Sides<&OsStr>) -> Result<Sides<Held>, Failure> {
+        let mut held = self.all(&[names.before, names.after])?.into_iter();
+        let mut next = || held.next().expect("every name has its version");
+        Ok(Sides::make(|_| next()))
+    }
+
+    /// Every version that is named, in that order; all that is wrong with any.
+    pub fn all(&mut self, names: &[&OsStr]) -> Result<Vec<Held>, Failure> {
+        if names.iter().filter(|name| **name == STDIN).count() > 1 {
+            return Err(Failure::usage(
+                "standard input can be read only once",
+                "give `-` for one of the versions and a file for the others",
+            ));
+        }
+        failure::all(names.iter().map(|name| self.one(name)))
+    }
+
+    /// The version that is named: by `-`, by path, by id in `./proposals`, by id of a
+    /// bundled one.
+    pub fn one(&mut self, name: &OsStr) -> Result<Held, Failure> {
+        let path = Path::new(name);
+        if name == STDIN {
+            let loaded = self.stdin()?;
+            return Ok(self.held(loaded, Home::Nowhere));
+        }
+        if is_there(path) {
+            self.record(Input::File(path.to_owned()));
+            let loaded = load::version(path, &self.limits)?;
+            return Ok(self.held(loaded, Home::Folder(folder_of(path))));
+        }
+        if let Some(held) = self.on_shelves(name)? {
+            return Ok(held);
+        }
+        let id = name.to_string_lossy();
+        match folders::bundled_version(&id, &self.limits) {
+            Some(loaded) => Ok(self.held(loaded?, Home::Bundled)),
+            None => Err(self.unknown(&id)),
+        }
+    }
+
+    /// Standard input to its end, or to the limit.
+    pub fn stdin(&self) -> Result<Loaded<Version>, Failure> {
+        let mut bytes = Vec::new();
+        let enough = (self.limits.bytes as u64).saturating_add(1);
+        let stdin = io::stdin().lock();
+        stdin
+            .take(enough)
+            .read_to_end(&mut bytes)
+            .map_err(Failure::Stdin)?;
+        Ok(load::version_from(STDIN, &bytes, &self.limits)?)
+    }
+
+    /// `./proposals` and below; empty if there is no such folder.
+    pub fn proposals(&mut self) -> &Tree {
+        self.proposals_to_take_from()
+    }
+
+    /// The same, for a command that needs nothing more of it.
+    pub fn take_proposals(&mut self) -> Tree {
+        std::mem::take(self.proposals_to_take_from())
+    }
+
+    /// Read once.
+    fn proposals_to_take_from(&mut self) -> &mut Tree {
+        let root = Path::new(PROPOSALS);
+        let inputs = &mut self.inputs;
+        self.proposals.get_or_insert_with(|| {
+            if !root.is_dir() {
+                return Tree::default();
+            }
+            let tree = Tree::read(root, &self.limits);
+            let folders = tree.shelves.iter().map(|shelf| shelf.path.clone());
+            inputs.extend(folders.map(Input::Folder));
+            tree
+        })
+    }
+
+    /// Says that a file nobody asked for is not shown, and why.
+    pub fn left_out(&self, error: &LoadError) {
+        let path = error.path().display();
+        let why = error.kind();
+        self.ui.note(&format!(
+            "`{path}` is left out: {why}; `clausediff check {path}` shows more"
+        ));
+    }
+
+    /// Says how many warnings there are about a file that is used.
+    pub fn warnings(&self, findings: &Findings) {
+        let count = match findings.diagnostics.len() {
+            0 => return,
+            1 => "1 warning".to_owned(),
+            more => format!("{more} warnings"),
+        };
+        let name = findings.source.name();
+        self.ui.note(&format!(
+            "`{name}` has {count}; `clausediff check {name}` shows more"
+        ));
+    }
+
+    /// Takes a version into use.
+    pub fn held(&self, loaded: Loaded<Version>, home: Home) -> Held {
+        self.warnings(&loaded.warnings);
+        Held {
+            version: loaded.value,
+            home,
+        }
+    }
+
+    /// The version of that id in `./proposals`; an error if there are two, or if it has
+    /// errors.
+    fn on_shelves(&mut self, name: &OsStr) -> Result<Option<Held>, Failure> {
+        let Some(id) = name.to_str().and_then(|name| VersionId::new(name).ok()) else {
+            return Ok(None);
+        };
+        let tree = self.proposals_to_take_from();
+        let broken = tree.shelves.iter_mut().find_map(|shelf| {
+            let left_out = &mut shelf.folder.left_out;
+            let of_id = |error: &LoadError| folders::left_out_id(error).as_ref() == Some(&id);
+            let at = left_out.iter().position(of_id)?;
+            Some(left_out.remove(at))
+        });
+        if let Some(error) = broken {
+            return Err(error.into());
+        }
+        let of_id: Vec<(PathBuf, Loaded<Version>)> = tree
+            .shelves
+            .iter()
+            .flat_map(|shelf| shelf.folder.versions.iter().map(|one| (&shelf.path, one)))
+            .filter(|(_, loaded)| loaded.value.id == id)
+            .map(|(path, loaded)| (path.clone(), loaded.clone()))
+            .collect();
+        match &of_id[..] {
+            [] if tree.unreadable.is_empty() => Ok(None),
+            [] => Err(tree.unreadable.remove(0).into()),
+            [(path, loaded)] => Ok(Some(self.held(loaded.clone(), Home::Folder(path.clone())))),
+            [(_, first), (_, second), ..] => Err(Failure::usage(
+                format!(
+                    "two versions have the id `{id}`: `{}` and `{}`",
+                    first.value.origin.path, second.value.origin.path
+                ),
+                "give the path of the one you mean",
+            )),
+        }
+    }
+
+    fn unknown(&mut self, name: &str) -> Failure {
+        if let Some((revision, path)) = name.split_once(':') {
+            return Failure::usage(
+                format!(
+                    "there is no file `{name}`, and this release does not read versions from git"
+                ),
+                format!("save it first: git show {revision}:{path} > FILE"),
+            );
+        }
+        let versions = self.proposals().shelves.iter().flat_map(Shelf::versions);
+        let mut known: Vec<&str> = versions.map(|version| version.id.as_str()).collect();
+        for id in folders::bundled_ids() {
+            known.push(id);
+        }
+        let help = match nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`clausediff list` names the versions at hand".to_owned(),
+        };
+        let message = format!("`{name}` is no file and no id of a version at hand");
+        Failure::usage(message, help)
+    }
+}
+
+/// The folder of a file, as its path says.
+pub fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// True also for what may be there but cannot be looked at, so that nothing else is
+/// taken in its place.
+pub fn is_there(path: &Path) -> bool {
+    match fs::symlink_metadata(path) {
+        Ok(_) => true,
+        Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
+    }
+}
