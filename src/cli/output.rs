@@ -31,29 +31,45 @@ impl Input {
 
 /// Writes `text` to `path`, which is then the old file or the new one, never a part.
 ///
-/// A symbolic link is followed. What is no plain file, a device or a pipe, cannot be
-/// replaced and is written as it is.
+/// A symbolic link is followed. What is no plain file, a device or a pipe, must not be
+/// replaced and is written as it is; so is a link to nothing.
 pub fn write(path: &Path, text: &str, inputs: &[Input]) -> Result<(), Failure> {
     let failed = |cause| Failure::Output {
         path: path.to_owned(),
         cause,
     };
-    let existing = match fs::canonicalize(path) {
-        Ok(target) => Some(target),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(failed(error)),
-    };
-    let Some(target) = existing else {
-        return replace(path, text, None).map_err(failed);
-    };
-    if inputs.iter().any(|input| input.holds(&target)) {
-        return Err(Failure::OverInput(path.to_owned()));
+    match place_of(path).map_err(failed)? {
+        Place::Free => replace(path, text, None).map_err(failed),
+        Place::Other => fs::write(path, text).map_err(failed),
+        Place::File(target) if inputs.iter().any(|input| input.holds(&target)) => {
+            Err(Failure::OverInput(path.to_owned()))
+        }
+        Place::File(target) => {
+            let metadata = fs::metadata(&target).map_err(failed)?;
+            replace(&target, text, Some(metadata.permissions())).map_err(failed)
+        }
     }
-    let metadata = fs::metadata(&target).map_err(failed)?;
-    if metadata.is_file() {
-        replace(&target, text, Some(metadata.permissions())).map_err(failed)
-    } else {
-        fs::write(&target, text).map_err(failed)
+}
+
+/// What is where the output goes.
+enum Place {
+    /// Nothing.
+    Free,
+    /// A plain file, by its canonical path.
+    File(PathBuf),
+    /// Anything else.
+    Other,
+}
+
+/// The target of a link such as `/dev/stdout` may have no path of its own, so links are
+/// followed by the system first and by name only where they end at a plain file.
+fn place_of(path: &Path) -> io::Result<Place> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => fs::canonicalize(path).map(Place::File),
+        Ok(_) => Ok(Place::Other),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(_) if path.is_symlink() => Ok(Place::Other),
+        Err(_) => Ok(Place::Free),
     }
 }
 

@@ -129,18 +129,8 @@ impl<'u> Reader<'u> {
         Ok(load::version_from(STDIN, &bytes, &self.limits)?)
     }
 
-    /// `./proposals` and below; empty if there is no such folder.
+    /// `./proposals` and below, read once; empty if there is no such folder.
     pub fn proposals(&mut self) -> &Tree {
-        self.proposals_to_take_from()
-    }
-
-    /// The same, for a command that needs nothing more of it.
-    pub fn take_proposals(&mut self) -> Tree {
-        std::mem::take(self.proposals_to_take_from())
-    }
-
-    /// Read once.
-    fn proposals_to_take_from(&mut self) -> &mut Tree {
         let root = Path::new(PROPOSALS);
         let inputs = &mut self.inputs;
         self.proposals.get_or_insert_with(|| {
@@ -152,6 +142,12 @@ impl<'u> Reader<'u> {
             inputs.extend(folders.map(Input::Folder));
             tree
         })
+    }
+
+    /// The same, to keep; whoever asks again reads again.
+    pub fn take_proposals(&mut self) -> Tree {
+        self.proposals();
+        self.proposals.take().unwrap_or_default()
     }
 
     /// Says that a file nobody asked for is not shown, and why.
@@ -191,35 +187,39 @@ impl<'u> Reader<'u> {
         let Some(id) = name.to_str().and_then(|name| VersionId::new(name).ok()) else {
             return Ok(None);
         };
-        let tree = self.proposals_to_take_from();
-        let broken = tree.shelves.iter_mut().find_map(|shelf| {
-            let left_out = &mut shelf.folder.left_out;
-            let of_id = |error: &LoadError| folders::left_out_id(error).as_ref() == Some(&id);
-            let at = left_out.iter().position(of_id)?;
-            Some(left_out.remove(at))
-        });
-        if let Some(error) = broken {
-            return Err(error.into());
+        let limits = self.limits;
+        let tree = self.proposals();
+        let left_out = tree.shelves.iter().flat_map(|shelf| &shelf.folder.left_out);
+        let left_out = left_out.filter(|error| folders::left_out_id(error).as_ref() == Some(&id));
+        let mut paths: Vec<String> = Vec::new();
+        for error in left_out {
+            // What loads alone was left out because its id was taken.
+            load::version(error.path(), &limits)?;
+            paths.push(error.path().display().to_string());
         }
-        let of_id: Vec<(PathBuf, Loaded<Version>)> = tree
-            .shelves
-            .iter()
-            .flat_map(|shelf| shelf.folder.versions.iter().map(|one| (&shelf.path, one)))
-            .filter(|(_, loaded)| loaded.value.id == id)
-            .map(|(path, loaded)| (path.clone(), loaded.clone()))
-            .collect();
-        match &of_id[..] {
-            [] if tree.unreadable.is_empty() => Ok(None),
-            [] => Err(tree.unreadable.remove(0).into()),
-            [(path, loaded)] => Ok(Some(self.held(loaded.clone(), Home::Folder(path.clone())))),
-            [(_, first), (_, second), ..] => Err(Failure::usage(
-                format!(
-                    "two versions have the id `{id}`: `{}` and `{}`",
-                    first.value.origin.path, second.value.origin.path
-                ),
-                "give the path of the one you mean",
-            )),
+        let on_shelf = |shelf: &'_ Shelf| {
+            let versions = shelf.folder.versions.iter();
+            let found = versions.filter(|loaded| loaded.value.id == id);
+            found.map(|loaded| (shelf.path.clone(), loaded.clone())).collect::<Vec<_>>()
+        };
+        let mut found: Vec<(PathBuf, Loaded<Version>)> =
+            tree.shelves.iter().flat_map(on_shelf).collect();
+        paths.extend(found.iter().map(|(_, loaded)| loaded.value.origin.path.clone()));
+        if paths.len() > 1 {
+            return Err(ambiguous(&id, paths));
         }
+        if let Some((path, loaded)) = found.pop() {
+            return Ok(Some(self.held(loaded, Home::Folder(path))));
+        }
+        self.unlisted().map_or(Ok(None), Err)
+    }
+
+    /// A folder of `./proposals` that cannot be listed may hold what is looked for.
+    fn unlisted(&self) -> Option<Failure> {
+        let error = self.proposals.as_ref()?.unreadable.first()?;
+        load::folder(error.path(), &self.limits)
+            .err()
+            .map(Failure::from)
     }
 
     fn unknown(&mut self, name: &str) -> Failure {
@@ -243,6 +243,14 @@ impl<'u> Reader<'u> {
         let message = format!("`{name}` is no file and no id of a version at hand");
         Failure::usage(message, help)
     }
+}
+
+fn ambiguous(id: &VersionId, mut paths: Vec<String>) -> Failure {
+    paths.sort();
+    Failure::usage(
+        format!("several versions have the id `{id}`: `{}`", paths.join("`, `")),
+        "give the path of the one you mean",
+    )
 }
 
 /// The folder of a file, as its path says.

@@ -14,7 +14,10 @@ use crate::cli::versions::Reader;
 
 /// Those in `./proposals` and below, then the bundled ones that none of them hides.
 pub fn run(args: &args::List, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
-    let tree = reader.take_proposals();
+    let mut tree = reader.take_proposals();
+    if tree.shelves.is_empty() && !tree.unreadable.is_empty() {
+        return Err(tree.unreadable.remove(0).into());
+    }
     let files = tree.shelves.iter().flat_map(|shelf| &shelf.folder.left_out);
     for error in tree.unreadable.iter().chain(files) {
         reader.left_out(error);

@@ -1,0 +1,75 @@
+//! The help texts, and that what they show works.
+
+use crate::harness::{Place, Ran};
+
+const COMMANDS: [&str; 9] = [
+    "diff",
+    "table",
+    "list",
+    "show",
+    "explain",
+    "check",
+    "schema",
+    "completions",
+    "man",
+];
+
+#[test]
+fn every_command_has_a_long_help_with_examples() {
+    for command in COMMANDS {
+        let ran = Place::empty().run(&format!("{command} --help"));
+        ran.exits(0)
+            .says_nothing()
+            .prints(&["Usage: clausediff", "Examples:"]);
+    }
+    Place::empty()
+        .run("--help")
+        .exits(0)
+        .prints(&["VERSION", "Exit codes:", "Examples:"]);
+}
+
+#[test]
+fn help_is_no_wider_than_a_hundred_columns() {
+    for line in COMMANDS.map(|command| format!("{command} --help")) {
+        let help = Place::empty().run(&line).stdout;
+        let widest = help.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(100), "{line}: {widest:?}");
+    }
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    let expected = concat!("clausediff ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(Place::empty().run("--version").exits(0).stdout, expected);
+}
+
+#[test]
+fn every_example_works() {
+    let mut seen = 0;
+    let helps = COMMANDS.map(|command| format!("{command} --help"));
+    for help in helps.into_iter().chain(["--help".to_owned()]) {
+        let text = Place::empty().run(&help).stdout;
+        let (_, examples) = text.split_once("Examples:\n").unwrap();
+        for example in examples.lines() {
+            run(example.trim()).exits(0);
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "only {seen} examples were found");
+}
+
+/// As a shell does it, with `<` the only thing that it must understand.
+#[track_caller]
+fn run(example: &str) -> Ran {
+    let place = Place::with_drafts();
+    let line = example
+        .strip_prefix("clausediff")
+        .expect("an example runs the program");
+    match line.split_once(" < ") {
+        Some((line, file)) => {
+            let input = place.read(file);
+            place.run_on(&input, line)
+        }
+        None => place.run(line),
+    }
+}

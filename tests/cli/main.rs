@@ -1,0 +1,18 @@
+//! The program from outside: what it reads, prints and writes, and how it exits.
+
+mod harness;
+
+mod arguments;
+mod check;
+mod colour_and_width;
+mod diff;
+mod exit_codes;
+mod explain;
+mod help;
+mod links;
+mod list_and_show;
+mod output;
+mod pages;
+mod streams;
+mod table;
+mod versions;
