@@ -2,9 +2,9 @@
 //!
 //! A file is parsed once, with all its syntax errors, then walked by the keys in `schema`,
 //! then checked as a whole. Every finding of a file is reported in one go; without errors
-//! there is a value, and what is left are warnings. [`version`] and [`links`] read one
-//! file, [`version_from`] and [`links_from`] bytes from elsewhere, [`folder`] all versions
-//! of a folder, and [`bundled`] gives those that come with the program.
+//! there is a value, and what is left are warnings. [`version()`] and [`links()`] read one
+//! file, [`version_from`] and [`links_from`] bytes from elsewhere, [`folder()`] all versions
+//! of a folder, and [`bundled()`] gives those that come with the program.
 //!
 //! Nothing here writes, or compares versions; that a link's clauses exist is checked by
 //! [`LinksFile::check_against`] once versions are at hand.

@@ -1,5 +1,7 @@
 //! The store that the passes share.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashSet;
 
 use super::candidates::{self, Candidate};
@@ -155,27 +157,19 @@ impl<'a> Working<'a> {
             .sort_by_key(|pair| (pair.clauses.before, pair.clauses.after));
         self.reused_ids.sort();
         let best = self.best_unclaimed();
-        for pair in &mut self.pairs {
-            let rivals = [
-                best.before[pair.clauses.before.get()],
-                best.after[pair.clauses.after.get()],
-            ];
-            pair.evidence.runner_up = rivals
+        for at in 0..self.pairs.len() {
+            let clauses = self.pairs[at].clauses.map(ClauseIndex::get);
+            let rivals = [best.before[clauses.before], best.after[clauses.after]];
+            self.pairs[at].evidence.runner_up = rivals
                 .into_iter()
                 .flatten()
-                .max_by_key(|rival| (rival.score, std::cmp::Reverse(sum(rival))));
+                .max_by_key(|rival| self.rank(rival));
         }
-        let mut nearest = best;
-        for (clause, taken) in nearest
-            .before
-            .iter_mut()
-            .zip(&self.taken.before)
-            .chain(nearest.after.iter_mut().zip(&self.taken.after))
-        {
-            if *taken {
-                *clause = None;
-            }
-        }
+        let nearest = Sides::make(|side| {
+            let best = best.get(side).iter().zip(self.taken.get(side));
+            best.map(|(rival, taken)| rival.filter(|_| !taken))
+                .collect()
+        });
         Matching {
             pairs: self.pairs,
             nearest,
@@ -187,38 +181,47 @@ impl<'a> Working<'a> {
 
     /// For each clause, the candidate of the highest score that no pair claims.
     fn best_unclaimed(&self) -> Sides<Vec<Option<Rival>>> {
-        let claimed: FxHashSet<(ClauseIndex, ClauseIndex)> = self
-            .pairs
-            .iter()
-            .map(|pair| (pair.clauses.before, pair.clauses.after))
-            .collect();
+        let claimed: FxHashSet<Sides<ClauseIndex>> =
+            self.pairs.iter().map(|pair| pair.clauses).collect();
         let mut best: Sides<Vec<Option<Rival>>> = self
             .versions
             .map(|version| vec![None; version.clauses.len()]);
-        for candidate in &self.candidates {
-            let key = (candidate.clauses.before, candidate.clauses.after);
-            if candidate.words == Score::ZERO || claimed.contains(&key) {
-                continue;
-            }
+        let is_rival =
+            |found: &&Candidate| found.words > Score::ZERO && !claimed.contains(&found.clauses);
+        for found in self.candidates.iter().filter(is_rival) {
             let rival = Rival {
-                clauses: candidate.clauses,
-                score: candidate.words,
+                clauses: found.clauses,
+                score: found.words,
             };
-            for slot in [&mut best.before[key.0.get()], &mut best.after[key.1.get()]] {
-                let is_better = slot.is_none_or(|held| {
-                    (rival.score, std::cmp::Reverse(sum(&rival)))
-                        > (held.score, std::cmp::Reverse(sum(&held)))
-                });
-                if is_better {
+            for side in Side::BOTH {
+                let slot = &mut best.get_mut(side)[found.clauses.get(side).get()];
+                if slot.is_none_or(|held| self.rank(&rival) > self.rank(&held)) {
                     *slot = Some(rival);
                 }
             }
         }
         best
     }
+
+    /// Orders rivals by score; of equals the nearer in place and then in id is greater,
+    /// whichever side is asked.
+    fn rank(&self, rival: &Rival) -> Rank<'_> {
+        let mut ids = [
+            self.versions
+                .before
+                .clause(rival.clauses.before)
+                .id
+                .as_str(),
+            self.versions.after.clause(rival.clauses.after).id.as_str(),
+        ];
+        ids.sort_unstable();
+        (
+            rival.score,
+            Reverse(self.displacement(rival.clauses)),
+            Reverse(ids),
+        )
+    }
 }
 
-/// Breaks ties between rivals in the same way from both sides.
-fn sum(rival: &Rival) -> usize {
-    rival.clauses.before.get() + rival.clauses.after.get()
-}
+/// Score, displacement, ids: how rivals are ordered.
+type Rank<'a> = (Score, Reverse<(u64, usize)>, Reverse<[&'a str; 2]>);

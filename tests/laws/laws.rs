@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clausediff::diff::{self, Change, Diff, Direction, Kind, Op};
 use clausediff::lineage::Lineage;
+use clausediff::matching::Score;
 use clausediff::model::{Clause, ClauseIndex, Links, Side, Sides, Version};
 use clausediff::report::{DiffReport, Filter, Show};
 
@@ -143,6 +144,7 @@ fn mirrored(diff: &Diff, back: &Diff) {
         .map(|(pair, sure, score)| (pair.swapped(), sure, score))
         .collect();
     assert_eq!(pairs(diff), turned);
+    assert_eq!(rivals(diff), rivals(back));
     if has_equal_hubs(diff) || has_equal_swap(diff) {
         return;
     }
@@ -153,6 +155,23 @@ fn mirrored(diff: &Diff, back: &Diff) {
         .map(|change| turned_round(told_of(change)))
         .collect();
     assert_eq!(told(diff), turned);
+}
+
+/// How near the runner-ups of pairs are, and what was nearest to clauses without one. Of
+/// two that are equally near and each other's mirror image, either may be named.
+fn rivals(diff: &Diff) -> BTreeSet<Option<Score>> {
+    let runner_ups = diff
+        .matching
+        .pairs
+        .iter()
+        .map(|pair| pair.evidence.runner_up);
+    let nearest = Side::BOTH
+        .into_iter()
+        .flat_map(|side| diff.matching.nearest.get(side).clone());
+    runner_ups
+        .chain(nearest)
+        .map(|rival| rival.map(|rival| rival.score))
+        .collect()
 }
 
 fn has_equal_hubs(diff: &Diff) -> bool {
