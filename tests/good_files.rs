@@ -38,7 +38,10 @@ fn a_whole_proposal_becomes_a_version() {
 fn a_blank_number_or_heading_says_nothing() {
     let text = format!(
         "{}[[clause]]\nid = \"a\"\nnumber = \"\"\nheading = \" \"\ntext = \"Tolls end.\"\n",
-        version_file("v1", "2024-05-02").split("[[clause]]").next().unwrap_or(""),
+        version_file("v1", "2024-05-02")
+            .split("[[clause]]")
+            .next()
+            .unwrap_or(""),
     );
     let loaded = load::version_from("v1.toml", text.as_bytes(), &Limits::default()).unwrap();
     assert_eq!(loaded.warnings.diagnostics, []);

@@ -24,7 +24,9 @@ const STDIN: &str = "-";
 /// A version that the user named, loaded.
 #[derive(Clone, Debug)]
 pub struct Held {
+    /// It is sound; its warnings were counted to the user.
     pub version: Version,
+    /// Where it was found.
     pub home: Home,
 }
 

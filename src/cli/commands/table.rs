@@ -44,7 +44,9 @@ pub fn at_hand(comparison: &Comparison, reader: &mut Reader, ui: &Ui) -> Result<
 
 /// What a table shows and what it only names.
 struct Columns {
+    /// The columns, in any order.
     held: Vec<Held>,
+    /// At hand and not shown.
     others: Vec<VersionHead>,
 }
 

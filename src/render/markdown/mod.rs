@@ -2,7 +2,7 @@
 //!
 //! Deleted words stand in `<del>`, inserted ones in `<ins>`, line breaks of a cell are
 //! `<br>`; there is no other HTML. Text from files is escaped in one place
-//! ([`page::Inline`]), so that it reads as it was written and neither breaks a table nor
+//! (`page::Inline`), so that it reads as it was written and neither breaks a table nor
 //! calls a person; links lead to `http` and `https` only.
 
 mod change;
