@@ -119,7 +119,7 @@ pub struct Diff {
     /// The later version.
     #[arg(value_hint = ValueHint::FilePath)]
     pub after: OsString,
-    /// How the terminal view is laid out.
+    /// How changes are shown, except in JSON.
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     pub view: View,
     #[command(flatten)]

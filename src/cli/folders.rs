@@ -48,6 +48,27 @@ impl Tree {
         }
         tree
     }
+
+    /// The versions of that id: one for each folder, at most.
+    pub fn with_id(&self, id: &VersionId) -> impl Iterator<Item = (&Shelf, &Loaded<Version>)> {
+        let loaded = self.shelves.iter().flat_map(|shelf| {
+            let versions = shelf.folder.versions.iter();
+            versions.map(move |loaded| (shelf, loaded))
+        });
+        loaded.filter(move |(_, loaded)| loaded.value.id == *id)
+    }
+
+    /// The files that would be versions of that id and could not be loaded.
+    pub fn left_out_as(&self, id: &VersionId) -> impl Iterator<Item = &LoadError> {
+        let files = self.shelves.iter().flat_map(|shelf| &shelf.folder.left_out);
+        files.filter(move |error| left_out_id(error).as_ref() == Some(id))
+    }
+
+    /// Everything that could not be loaded or listed.
+    pub fn left_out(&self) -> impl Iterator<Item = &LoadError> {
+        let files = self.shelves.iter().flat_map(|shelf| &shelf.folder.left_out);
+        self.unreadable.iter().chain(files)
+    }
 }
 
 /// The id of a version that could not be loaded: the one in the file, else its name.

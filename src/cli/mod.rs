@@ -1,7 +1,7 @@
 //! The command line: arguments and environment to calls of the library.
 //!
 //! [`args`] is what was typed, [`settings`] what it means for the library, [`versions`]
-//! and [`links`] find and load what was named, [`commands`] call the library, [`print`]
+//! and [`links`] find and load what was named, [`commands`] call the library, [`mod@print`]
 //! hands reports to the renderer of the format, and [`ui`] writes. Everything that goes
 //! wrong is a [`failure::Failure`]. Only the public API of the library is used here, and
 //! no decision about proposals is made.

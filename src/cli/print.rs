@@ -1,8 +1,8 @@
 //! Reports to text: the one place that knows the renderers of the library.
 
 use clausediff::diagnostic::Findings;
-use clausediff::render::json;
 use clausediff::render::terminal::{self, View};
+use clausediff::render::{json, markdown};
 use clausediff::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
 
 use super::args::{self, ComparisonFormat, FindingFormat, ReadingFormat};
@@ -21,7 +21,7 @@ pub struct Look {
 pub fn diff(report: &DiffReport, format: ComparisonFormat, look: Look, ui: &Ui) -> String {
     match format {
         ComparisonFormat::Terminal => terminal::diff(report, &on_terminal(look, ui)),
-        ComparisonFormat::Markdown => terminal::diff(report, &on_terminal(look, ui)),
+        ComparisonFormat::Markdown => markdown::diff(report, &in_markdown(look)),
         ComparisonFormat::Json => json::diff(report),
     }
 }
@@ -36,7 +36,7 @@ pub fn table(
 ) -> String {
     match format {
         ComparisonFormat::Terminal => terminal::table(report, others, &on_terminal(look, ui)),
-        ComparisonFormat::Markdown => terminal::table(report, others, &on_terminal(look, ui)),
+        ComparisonFormat::Markdown => markdown::table(report, others, &in_markdown(look)),
         ComparisonFormat::Json => json::table(report),
     }
 }
@@ -45,7 +45,7 @@ pub fn table(
 pub fn explain(report: &ExplainReport, format: ReadingFormat, ui: &Ui) -> String {
     match format {
         ReadingFormat::Terminal => terminal::explain(report, &on_terminal(Look::default(), ui)),
-        ReadingFormat::Markdown => terminal::explain(report, &on_terminal(Look::default(), ui)),
+        ReadingFormat::Markdown => markdown::explain(report),
     }
 }
 
@@ -53,7 +53,7 @@ pub fn explain(report: &ExplainReport, format: ReadingFormat, ui: &Ui) -> String
 pub fn version(report: &VersionReport, format: ReadingFormat, ui: &Ui) -> String {
     match format {
         ReadingFormat::Terminal => terminal::version(report, &on_terminal(Look::default(), ui)),
-        ReadingFormat::Markdown => terminal::version(report, &on_terminal(Look::default(), ui)),
+        ReadingFormat::Markdown => markdown::version(report),
     }
 }
 
@@ -61,7 +61,7 @@ pub fn version(report: &VersionReport, format: ReadingFormat, ui: &Ui) -> String
 pub fn list(heads: &[VersionHead], format: ReadingFormat, ui: &Ui) -> String {
     match format {
         ReadingFormat::Terminal => terminal::list(heads, &on_terminal(Look::default(), ui)),
-        ReadingFormat::Markdown => terminal::list(heads, &on_terminal(Look::default(), ui)),
+        ReadingFormat::Markdown => markdown::list(heads),
     }
 }
 
@@ -81,9 +81,20 @@ fn on_terminal(look: Look, ui: &Ui) -> terminal::Options {
         width: ui.width,
         styles: ui.styles,
         all: look.all,
-        view: match look.view {
-            args::View::Inline => View::Inline,
-            args::View::Summary => View::Summary,
-        },
+        view: view(look.view),
+    }
+}
+
+fn in_markdown(look: Look) -> markdown::Options {
+    markdown::Options {
+        all: look.all,
+        view: view(look.view),
+    }
+}
+
+fn view(typed: args::View) -> View {
+    match typed {
+        args::View::Inline => View::Inline,
+        args::View::Summary => View::Summary,
     }
 }

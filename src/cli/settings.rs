@@ -31,9 +31,13 @@ pub struct FailRule {
 /// What a comparison needs beside the versions.
 #[derive(Debug)]
 pub struct Comparing {
+    /// How clauses are paired.
     pub options: diff::Options,
+    /// Where decisions of people are read from.
     pub links: LinksChoice,
+    /// What is shown.
     pub filter: Filter,
+    /// When to exit with 1.
     pub fail_rule: FailRule,
 }
 

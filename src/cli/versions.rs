@@ -24,7 +24,9 @@ const STDIN: &str = "-";
 /// A version that the user named, loaded.
 #[derive(Clone, Debug)]
 pub struct Held {
+    /// It is sound; its warnings were counted to the user.
     pub version: Version,
+    /// Where it was found.
     pub home: Home,
 }
 
@@ -189,35 +191,24 @@ impl<'u> Reader<'u> {
         };
         let limits = self.limits;
         let tree = self.proposals();
-        let left_out = tree.shelves.iter().flat_map(|shelf| &shelf.folder.left_out);
-        let left_out = left_out.filter(|error| folders::left_out_id(error).as_ref() == Some(&id));
         let mut paths: Vec<String> = Vec::new();
-        for error in left_out {
+        for error in tree.left_out_as(&id) {
             // What loads alone was left out because its id was taken.
             load::version(error.path(), &limits)?;
             paths.push(error.path().display().to_string());
         }
-        let on_shelf = |shelf: &'_ Shelf| {
-            let versions = shelf.folder.versions.iter();
-            let found = versions.filter(|loaded| loaded.value.id == id);
-            found
-                .map(|loaded| (shelf.path.clone(), loaded.clone()))
-                .collect::<Vec<_>>()
-        };
-        let mut found: Vec<(PathBuf, Loaded<Version>)> =
-            tree.shelves.iter().flat_map(on_shelf).collect();
-        paths.extend(
-            found
-                .iter()
-                .map(|(_, loaded)| loaded.value.origin.path.clone()),
-        );
+        let mut found = Vec::new();
+        for (shelf, loaded) in tree.with_id(&id) {
+            paths.push(loaded.value.origin.path.clone());
+            found.push((shelf.path.clone(), loaded.clone()));
+        }
         if paths.len() > 1 {
             return Err(ambiguous(&id, paths));
         }
-        if let Some((path, loaded)) = found.pop() {
-            return Ok(Some(self.held(loaded, Home::Folder(path))));
+        match found.pop() {
+            Some((path, loaded)) => Ok(Some(self.held(loaded, Home::Folder(path)))),
+            None => self.unlisted().map_or(Ok(None), Err),
         }
-        self.unlisted().map_or(Ok(None), Err)
     }
 
     /// A folder of `./proposals` that cannot be listed may hold what is looked for.

@@ -30,7 +30,7 @@ fn columns_stand_in_the_order_of_dates() {
 
 #[test]
 fn a_bare_run_shows_the_folder_of_proposals() {
-    let ran = own().run("").exits(0).says_nothing();
+    let ran = own().run("--width 120").exits(0).says_nothing();
     ran.prints(&["first draft", "second draft", "third draft", "1,200"]);
 }
 

@@ -16,7 +16,7 @@ use crate::cli::print;
 use crate::cli::ui::Ui;
 use crate::cli::versions::{PROPOSALS, Reader, folder_of};
 
-/// Goes on after what cannot be read, which is said at the end by the exit code.
+/// Goes on after what cannot be read and says it at the end, also by the exit code.
 pub fn run(args: &args::Check, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
     let mut checked = Checked::default();
     for path in &args.paths {

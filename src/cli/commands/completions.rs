@@ -7,6 +7,7 @@ use crate::cli::args::{self, Args};
 use crate::cli::failure::Failure;
 use crate::cli::ui::Ui;
 
+/// Made from the definition of the arguments.
 pub fn run(args: &args::Completions, ui: &Ui) -> Result<Verdict, Failure> {
     let mut command = Args::command();
     let name = command.get_name().to_owned();

@@ -13,6 +13,7 @@ use crate::cli::settings::Comparing;
 use crate::cli::ui::Ui;
 use crate::cli::versions::Reader;
 
+/// Exits by every change, whatever the filter shows.
 pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
     let comparing = Comparing::from(&args.comparison);
     let held = reader.pair(Sides::new(&args.before, &args.after))?;

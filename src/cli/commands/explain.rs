@@ -16,6 +16,7 @@ use crate::cli::settings::{self, LinksChoice};
 use crate::cli::ui::Ui;
 use crate::cli::versions::Reader;
 
+/// A clause of the earlier version must be named, one of the later may be.
 pub fn run(args: &args::Explain, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
     let asked = Sides::new(Asked::of(&args.before), Asked::of(&args.after));
     let Some(clause) = &asked.before.clause else {

@@ -18,8 +18,7 @@ pub fn run(args: &args::List, reader: &mut Reader, ui: &Ui) -> Result<Verdict, F
     if tree.shelves.is_empty() && !tree.unreadable.is_empty() {
         return Err(tree.unreadable.remove(0).into());
     }
-    let files = tree.shelves.iter().flat_map(|shelf| &shelf.folder.left_out);
-    for error in tree.unreadable.iter().chain(files) {
+    for error in tree.left_out() {
         reader.left_out(error);
     }
     let own = tree.shelves.iter().flat_map(Shelf::versions);

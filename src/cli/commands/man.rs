@@ -10,6 +10,7 @@ use crate::cli::args::Args;
 use crate::cli::failure::Failure;
 use crate::cli::ui::Ui;
 
+/// Made from the definition of the arguments.
 pub fn run(ui: &Ui) -> Result<Verdict, Failure> {
     let page = page().expect("writing to memory does not fail");
     ui.print(&String::from_utf8_lossy(&page), &[])?;

@@ -8,6 +8,7 @@ use crate::cli::args::{self, SchemaOf};
 use crate::cli::failure::Failure;
 use crate::cli::ui::Ui;
 
+/// Pretty, with a newline at the end.
 pub fn run(args: &args::Schema, ui: &Ui) -> Result<Verdict, Failure> {
     let schema = match args.of {
         SchemaOf::Proposal => load::json_schema(load::Schema::Proposal),

@@ -9,6 +9,7 @@ use crate::cli::print;
 use crate::cli::ui::Ui;
 use crate::cli::versions::Reader;
 
+/// Needs no other version.
 pub fn run(args: &args::ShowVersion, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
     let held = reader.one(&args.version)?;
     let report = VersionReport::new(&held.version);

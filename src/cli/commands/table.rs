@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 
 use clausediff::lineage::Lineage;
-use clausediff::load::LoadError;
 use clausediff::model::version::in_order;
 use clausediff::model::{Links, Version, VersionId};
 use clausediff::report::{TableReport, VersionHead};
@@ -45,7 +44,9 @@ pub fn at_hand(comparison: &Comparison, reader: &mut Reader, ui: &Ui) -> Result<
 
 /// What a table shows and what it only names.
 struct Columns {
+    /// The columns, in any order.
     held: Vec<Held>,
+    /// At hand and not shown.
     others: Vec<VersionHead>,
 }
 
@@ -104,7 +105,7 @@ fn all_at_hand(reader: &mut Reader, ui: &Ui) -> Result<Columns, Failure> {
         return none_in(tree).and_then(|()| bundled(reader, ui));
     };
     let shelf = tree.shelves.remove(first);
-    for error in left_out(&tree).chain(&shelf.folder.left_out) {
+    for error in tree.left_out().chain(&shelf.folder.left_out) {
         reader.left_out(error);
     }
     let others = tree.shelves.iter().flat_map(Shelf::versions);
@@ -135,11 +136,6 @@ fn none_in(tree: Tree) -> Result<(), Failure> {
     } else {
         Err(Failure::Several(failures))
     }
-}
-
-fn left_out(tree: &Tree) -> impl Iterator<Item = &LoadError> {
-    let files = tree.shelves.iter().flat_map(|shelf| &shelf.folder.left_out);
-    tree.unreadable.iter().chain(files)
 }
 
 fn bundled(reader: &Reader, ui: &Ui) -> Result<Columns, Failure> {
