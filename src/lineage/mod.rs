@@ -9,9 +9,11 @@ mod threads;
 
 pub use threads::{Cell, State, Thread};
 
+use std::collections::BTreeSet;
+
 use crate::diff::{self, CarriedOver, Diff};
 use crate::matching::Skipped;
-use crate::model::{Links, Version};
+use crate::model::{ClauseIndex, Links, Version};
 
 /// Versions further apart than this are not searched for revived clauses. No run of
 /// drafts seen so far brings a clause back after so many versions without it, and the
@@ -69,12 +71,41 @@ impl<'a> Lineage<'a> {
         }
     }
 
+    /// Clauses of the version at a place that stand in the last: related to one of its
+    /// clauses directly, or to a clause of the next version that stands in it. All, for
+    /// the last version itself.
+    ///
+    /// # Panics
+    /// If there is no version at that place.
+    pub fn standing(&self, at: usize) -> BTreeSet<ClauseIndex> {
+        let all = |version: &Version| version.indexed().map(|(index, _)| index).collect();
+        let last = self.versions.len() - 1;
+        let mut standing: BTreeSet<ClauseIndex> = all(self.versions[last]);
+        for place in (at..last).rev() {
+            let by_way = before_of(&self.steps[place], |after| standing.contains(&after));
+            let directly = before_of(&self.into_last[place], |_| true);
+            standing = by_way.chain(directly).collect();
+        }
+        standing
+    }
+
     /// How much of each earlier version stands in the last, in the order of the versions.
     pub fn carried_over(&self) -> impl Iterator<Item = (&'a Version, CarriedOver)> {
         self.into_last
             .iter()
             .map(|diff| (diff.versions.before, diff.carried_over))
     }
+}
+
+/// Before clauses of the pairs whose after clause passes.
+fn before_of(
+    diff: &Diff,
+    passes: impl Fn(ClauseIndex) -> bool,
+) -> impl Iterator<Item = ClauseIndex> {
+    let pairs = diff.matching.pairs.iter().map(|pair| pair.clauses);
+    pairs
+        .filter(move |pair| passes(pair.after))
+        .map(|pair| pair.before)
 }
 
 fn skipped(steps: &[Diff], versions: usize) -> Vec<Skipped> {

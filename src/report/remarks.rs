@@ -2,7 +2,7 @@
 //! and what the comparison comes to.
 
 use super::diff::DiffReport;
-use super::summary::carried_sentence;
+use super::summary::{carried_sentence, percent};
 use super::table::{Carried, TableReport};
 use super::version::VersionHead;
 use crate::matching::{Mode, Skipped};
@@ -66,15 +66,22 @@ impl VersionHead {
 
 impl Carried {
     /// "Of Draft 1, 62 % of the clauses and 31 % of the words are carried over into
-    /// Draft 2; 3 clauses say the same word for word"; the dropped ones apart.
+    /// Draft 2; 3 clauses say the same word for word"; the dropped ones apart. Where more
+    /// is found by way of the versions between, that is said as well.
     pub fn sentence(&self) -> String {
         let same = match self.unchanged {
             0 => "no clause says".into(),
             1 => "1 clause says".into(),
             count => format!("{count} clauses say"),
         };
+        let by_way = if self.by_way > self.share.clauses {
+            let share = percent(self.by_way);
+            format!(" directly, {share} of the clauses by way of the versions between")
+        } else {
+            String::new()
+        };
         format!(
-            "Of {}, {} are carried over into {}; {same} the same word for word",
+            "Of {}, {} are carried over into {}{by_way}; {same} the same word for word",
             self.from.title,
             carried_sentence(&self.share),
             self.to.title,

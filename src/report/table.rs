@@ -4,10 +4,10 @@ use super::clause::ClauseView;
 use super::filter::{Filter, Show};
 use super::version::VersionHead;
 use super::wording::class_word;
-use crate::diff::{CarriedOver, Class, Diff, Kind};
+use crate::diff::{CarriedOver, Class, Kind};
 use crate::lineage::{Cell, Lineage, State, Thread};
-use crate::matching::Skipped;
-use crate::model::Version;
+use crate::matching::{Score, Skipped};
+use crate::model::{ClauseIndex, Version};
 
 /// The table of several versions: what every view of `table` prints.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,11 @@ pub struct Carried {
     pub to: VersionHead,
     /// The shares.
     pub share: CarriedOver,
-    /// Clauses of the earlier version that are related to none of the last.
+    /// Share of its clauses that stand in the last version, directly or by way of the
+    /// versions between.
+    pub by_way: Score,
+    /// Clauses of the earlier version that are related to none of the last, not even by
+    /// way of the versions between.
     pub dropped: Vec<ClauseView>,
     /// How many clauses of the earlier version say word for word the same in the last.
     pub unchanged: usize,
@@ -84,7 +88,9 @@ impl TableReport {
                 .collect(),
             hidden: lineage.threads.len() - rows.len(),
             rows,
-            carried_over: lineage.into_last.iter().map(Carried::new).collect(),
+            carried_over: (0..lineage.into_last.len())
+                .map(|at| Carried::new(lineage, at))
+                .collect(),
             skipped: lineage.skipped.clone(),
         }
     }
@@ -175,18 +181,27 @@ impl CellView {
 }
 
 impl Carried {
-    fn new(diff: &Diff) -> Self {
+    /// Of the version at a place before the last.
+    fn new(lineage: &Lineage, at: usize) -> Self {
+        let diff = &lineage.into_last[at];
+        let from = diff.versions.before;
+        let stands = lineage.standing(at);
+        let is_gone = |clause: &ClauseIndex| !stands.contains(clause);
         let dropped = diff
             .changes
             .iter()
             .filter(|change| change.kind == Kind::Dropped);
-        let dropped = dropped.flat_map(|change| &change.clauses.before);
+        let dropped = dropped
+            .flat_map(|change| &change.clauses.before)
+            .copied()
+            .filter(is_gone);
         Self {
-            from: VersionHead::new(diff.versions.before),
+            from: VersionHead::new(from),
             to: VersionHead::new(diff.versions.after),
             share: diff.carried_over,
+            by_way: Score::ratio(stands.len(), from.clauses.len()),
             dropped: dropped
-                .map(|&clause| ClauseView::new(diff.versions.before, clause))
+                .map(|clause| ClauseView::new(from, clause))
                 .collect(),
             unchanged: diff.counts.unchanged,
         }

@@ -209,6 +209,7 @@ pub struct CarriedFrom {
     pub to: String,
     pub clauses: f64,
     pub words: f64,
+    pub clauses_by_way: f64,
 }
 
 impl Counts {

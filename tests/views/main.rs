@@ -187,7 +187,7 @@ fn the_blocks_of_the_readme_are_what_the_program_prints() {
     }
 }
 
-/// The README with what its commands print now between `<!-- begin: COMMAND -->` and `<!-- end -->`.
+/// The README with the tables that its commands print now between `<!-- begin: COMMAND -->` and `<!-- end -->`.
 fn with_current_blocks(text: &str) -> String {
     let mut current = String::new();
     let mut rest = text;
@@ -200,13 +200,20 @@ fn with_current_blocks(text: &str) -> String {
         let arguments: Vec<&str> = command.split_whitespace().skip(1).collect();
         current.push_str(&format!(
             "{before}<!-- begin: {command} -->\n{}<!-- end -->",
-            printed(&arguments)
+            rows(&printed(&arguments))
         ));
         rest = after;
         blocks += 1;
     }
     assert!(blocks > 0, "the README shows what the program prints");
     current + rest
+}
+
+/// The lines of a page that are rows of a table.
+fn rows(page: &str) -> String {
+    page.split_inclusive('\n')
+        .filter(|line| line.starts_with('|'))
+        .collect()
 }
 
 /// Runs the program in an empty folder, where only the bundled proposals are at hand.

@@ -408,6 +408,9 @@ struct CarriedFrom<'a> {
     clauses: Share,
     /// Share of the earlier version's words that stand kept in related clauses.
     words: Share,
+    /// Share of the earlier version's clauses that stand in the last at all, directly or
+    /// by way of the versions between; never less than `clauses`.
+    clauses_by_way: Share,
 }
 
 /// One finding about a file, as one line.

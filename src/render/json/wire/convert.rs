@@ -308,6 +308,7 @@ impl<'a> CarriedFrom<'a> {
             to: &carried.to.id,
             clauses: carried.share.clauses.into(),
             words: carried.share.words.into(),
+            clauses_by_way: carried.by_way.into(),
         }
     }
 }
