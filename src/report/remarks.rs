@@ -74,18 +74,15 @@ impl Carried {
             1 => "1 clause says".into(),
             count => format!("{count} clauses say"),
         };
-        let by_way = if self.by_way > self.share.clauses {
-            let share = percent(self.by_way);
-            format!(" directly, {share} of the clauses by way of the versions between")
+        let (from, to) = (&self.from.title, &self.to.title);
+        let shares = carried_sentence(&self.share);
+        let carried = if self.by_way > self.share.clauses {
+            let by_way = percent(self.by_way);
+            format!("directly into {to}, {by_way} of the clauses by way of the versions between")
         } else {
-            String::new()
+            format!("into {to}")
         };
-        format!(
-            "Of {}, {} are carried over into {}{by_way}; {same} the same word for word",
-            self.from.title,
-            carried_sentence(&self.share),
-            self.to.title,
-        )
+        format!("Of {from}, {shares} are carried over {carried}; {same} the same word for word")
     }
 }
 
