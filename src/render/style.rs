@@ -78,8 +78,9 @@ fn style_of(role: Role) -> Style {
     match role {
         Role::Error => style.red().bold(),
         Role::Warning | Role::Uncertain => style.yellow().bold(),
-        Role::Help | Role::Note => style.cyan(),
-        Role::Label | Role::Path | Role::Gutter | Role::Number => style.blue(),
+        // Plain blue is hard to read on black and cyan on neither; rules may be faint.
+        Role::Help | Role::Label | Role::Path | Role::Number => style.cyan(),
+        Role::Note | Role::Gutter => style.dimmed(),
         Role::Inserted => style.green(),
         Role::Deleted => style.red(),
         Role::Moved | Role::Kind => style.magenta(),
