@@ -97,8 +97,13 @@ fn weigh(working: &Working, clauses: Sides<ClauseIndex>) -> Claim {
     }
 }
 
-/// For each claim, the best score that either clause reaches elsewhere.
+/// For each claim, the best score that either clause reaches elsewhere. Not sought where
+/// no rival could be so far ahead that it contradicts a claim.
 fn best_rivals(working: &mut Working, claims: &[Claim]) -> Vec<Score> {
+    let in_doubt = |claim: &Claim| Score::ONE.lead_over(claim.words) >= CONTRADICTED;
+    if !claims.iter().any(in_doubt) {
+        return vec![Score::ZERO; claims.len()];
+    }
     let mut best = working
         .versions
         .map(|version| vec![Score::ZERO; version.clauses.len()]);
