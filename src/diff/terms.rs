@@ -1,5 +1,7 @@
 //! Terms by value.
 
+use rustc_hash::FxHashMap;
+
 use super::signals::Direction;
 use crate::model::{
     Bound, ClauseIndex, Date, Number, Quantity, Side, Sides, Term, TermValue, Version,
@@ -107,29 +109,30 @@ pub(super) fn changes(
     between(&on(Side::Before), &on(Side::After))
 }
 
-/// The same for two lists of terms.
+/// The same for two lists of terms. Linear in the terms, but for several of one name.
 pub(super) fn between(before: &[&Term], after: &[&Term]) -> Vec<TermChange> {
-    let mut names: Vec<&str> = Vec::new();
-    for term in before.iter().chain(after) {
-        if !names.contains(&term.name.as_str()) {
-            names.push(&term.name);
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut named: Vec<(&str, Sides<Vec<TermValue>>)> = Vec::new();
+    for (side, terms) in [(Side::Before, before), (Side::After, after)] {
+        for term in terms {
+            let place = *places.entry(&term.name).or_insert_with(|| {
+                named.push((&term.name, Sides::default()));
+                named.len() - 1
+            });
+            named[place].1.get_mut(side).push(term.value.clone());
         }
     }
-    names
+    named
         .into_iter()
-        .flat_map(|name| of_one_name(name, before, after))
+        .flat_map(|(name, values)| of_one_name(name, values))
         .collect()
 }
 
-fn of_one_name(name: &str, before: &[&Term], after: &[&Term]) -> Vec<TermChange> {
-    let named = |terms: &[&Term]| {
-        terms
-            .iter()
-            .filter(|term| term.name == name)
-            .map(|term| term.value.clone())
-            .collect::<Vec<_>>()
-    };
-    let (mut before, mut after) = (named(before), named(after));
+fn of_one_name(name: &str, values: Sides<Vec<TermValue>>) -> Vec<TermChange> {
+    let Sides {
+        mut before,
+        mut after,
+    } = values;
     before.retain(
         |value| match after.iter().position(|other| other == value) {
             Some(at) => {

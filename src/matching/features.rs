@@ -8,7 +8,8 @@
 use rustc_hash::FxHashMap;
 
 use super::evidence::Score;
-use crate::model::{Sides, Version};
+use super::options::{Ignore, Key};
+use crate::model::{Clause, Sides, Version};
 use crate::text::normalize::fold_word;
 use crate::text::token;
 
@@ -28,11 +29,12 @@ pub(super) struct ClauseFeatures {
     norm: u64,
 }
 
-/// Reads both versions with one vocabulary. Linear in the words.
-pub(super) fn of(before: &Version, after: &Version) -> Sides<Vec<ClauseFeatures>> {
+/// Reads both versions with one vocabulary. Linear in the words. Headings are left out
+/// where the engine may not look at them.
+pub(super) fn of(versions: Sides<&Version>, ignore: Ignore) -> Sides<Vec<ClauseFeatures>> {
     let mut vocabulary = Vocabulary::default();
-    let mut sides = Sides::new(before, after).map(|version| vocabulary.read(version));
-    let clauses = sides.before.len() + sides.after.len();
+    let mut sides = versions.map(|version| vocabulary.read(version, ignore));
+    let clauses = sides.before.len().max(sides.after.len());
     let rarity = rarity_of(&vocabulary.spread(&sides), clauses);
     for clause in sides.before.iter_mut().chain(&mut sides.after) {
         weigh(clause, &rarity);
@@ -88,11 +90,16 @@ struct Vocabulary {
 const ALONE: u32 = u32::MAX;
 
 impl Vocabulary {
-    fn read(&mut self, version: &Version) -> Vec<ClauseFeatures> {
-        version
-            .clauses
-            .iter()
-            .map(|clause| self.clause(&clause.text, clause.heading.as_deref().unwrap_or("")))
+    fn read(&mut self, version: &Version, ignore: Ignore) -> Vec<ClauseFeatures> {
+        let heading = |clause: &Clause| {
+            clause
+                .heading
+                .clone()
+                .filter(|_| !ignore.hides(Key::Heading))
+        };
+        let clauses = version.clauses.iter();
+        clauses
+            .map(|clause| self.clause(&clause.text, &heading(clause).unwrap_or_default()))
             .collect()
     }
 
@@ -144,19 +151,25 @@ impl Vocabulary {
         *self.features.entry(key).or_insert(next)
     }
 
-    /// In how many clauses of both versions each feature stands.
+    /// In how many clauses each feature stands, in the version where it stands in more.
     fn spread(&self, sides: &Sides<Vec<ClauseFeatures>>) -> Vec<u32> {
-        let mut spread = vec![0; self.features.len()];
-        for clause in sides.before.iter().chain(&sides.after) {
-            for &(feature, _) in &clause.vector {
-                spread[feature as usize] += 1;
-            }
-        }
-        spread
+        let [before, after] = [&sides.before, &sides.after].map(|clauses| {
+            let mut spread = vec![0; self.features.len()];
+            let features = clauses.iter().flat_map(|clause| &clause.vector);
+            features.for_each(|&(feature, _)| spread[feature as usize] += 1);
+            spread
+        });
+        before
+            .into_iter()
+            .zip(after)
+            .map(|(before, after): (u32, u32)| before.max(after))
+            .collect()
     }
 }
 
-/// Weight of a feature by rarity: `log2((clauses + 1) / spread)` in 1,024ths, at least one.
+/// Weight of a feature by rarity: `log2((clauses + 1) / spread)` in 1,024ths, at least one,
+/// within the larger version: what stands once in each of two versions is as rare as what
+/// stands once in one of them.
 fn rarity_of(spread: &[u32], clauses: usize) -> Vec<u32> {
     let all = log2(clauses as u64 + 1);
     spread

@@ -23,6 +23,7 @@ pub(super) struct Working<'a> {
     /// Pairs that must never be made.
     pub forbidden: FxHashSet<(ClauseIndex, ClauseIndex)>,
     pub pairs: Vec<Pair>,
+    claimed: FxHashSet<Sides<ClauseIndex>>,
     pub reused_ids: Vec<ClauseId>,
     taken: Sides<Vec<bool>>,
     candidates: Vec<Candidate>,
@@ -35,9 +36,10 @@ impl<'a> Working<'a> {
         let mut working = Self {
             versions,
             options,
-            features: features::of(before, after),
+            features: features::of(versions, options.ignore),
             forbidden: FxHashSet::default(),
             pairs: Vec::new(),
+            claimed: FxHashSet::default(),
             reused_ids: Vec::new(),
             taken: versions.map(|version| vec![false; version.clauses.len()]),
             candidates: Vec::new(),
@@ -73,6 +75,7 @@ impl<'a> Working<'a> {
             .map(|side| side.iter().map(|taken| !taken).collect());
         let found = candidates::find(&self.features, &wanted, self.options);
         self.candidates = found.pairs;
+        self.skipped.clear();
         if found.common > 0 {
             self.skipped.push(Skipped {
                 what: "common words and word pairs, when looking for candidates".into(),
@@ -94,6 +97,16 @@ impl<'a> Working<'a> {
         self.forbidden.contains(&(clauses.before, clauses.after))
     }
 
+    /// True if the clauses that contain these are a pair already.
+    pub fn parents_are_a_pair(&self, clauses: Sides<ClauseIndex>) -> bool {
+        let before = self.versions.before.clause(clauses.before).parent;
+        let after = self.versions.after.clause(clauses.after).parent;
+        let parents = before
+            .zip(after)
+            .map(|(before, after)| Sides { before, after });
+        parents.is_some_and(|parents| self.claimed.contains(&parents))
+    }
+
     /// Similarity of the words of two clauses.
     pub fn words(&self, clauses: Sides<ClauseIndex>) -> Score {
         features::cosine(
@@ -111,6 +124,7 @@ impl<'a> Working<'a> {
         parts: Vec<(Part, Score)>,
         confidence: Confidence,
     ) {
+        self.claimed.insert(clauses);
         self.taken.before[clauses.before.get()] = true;
         self.taken.after[clauses.after.get()] = true;
         self.pairs.push(Pair {
@@ -181,13 +195,12 @@ impl<'a> Working<'a> {
 
     /// For each clause, the candidate of the highest score that no pair claims.
     fn best_unclaimed(&self) -> Sides<Vec<Option<Rival>>> {
-        let claimed: FxHashSet<Sides<ClauseIndex>> =
-            self.pairs.iter().map(|pair| pair.clauses).collect();
         let mut best: Sides<Vec<Option<Rival>>> = self
             .versions
             .map(|version| vec![None; version.clauses.len()]);
-        let is_rival =
-            |found: &&Candidate| found.words > Score::ZERO && !claimed.contains(&found.clauses);
+        let is_rival = |found: &&Candidate| {
+            found.words > Score::ZERO && !self.claimed.contains(&found.clauses)
+        };
         for found in self.candidates.iter().filter(is_rival) {
             let rival = Rival {
                 clauses: found.clauses,

@@ -83,6 +83,9 @@ pub fn part_word(part: Part) -> &'static str {
         Part::Neighbours => "neighbours",
         Part::Parent => "parent",
         Part::Topic => "topic",
+        Part::Terms => "terms",
+        Part::Parties => "parties",
+        Part::Modality => "modality",
     }
 }
 

@@ -2,16 +2,39 @@
 
 use clausediff::model::{
     Bound, Clause, ClauseId, ClauseIndex, ClauseRef, Date, Link, Links, Modality, Number, Origin,
-    PartyId, Position, Quantity, Relation, Term, TermValue, Topic, Unlink, Version, VersionId,
+    Party, PartyId, Position, Quantity, Relation, Term, TermValue, Topic, Unlink, Version,
+    VersionId,
 };
 use clausediff::text::span::Span;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-const WORDS: [&str; 18] = [
-    "north", "south", "keeps", "pays", "at most", "1,200", "400", "persons", "the", "port",
-    "tolls", "of", "harbour", "shall", "must not", "naïve", "港口", "Gold.",
+const WORDS: [&str; 24] = [
+    "north",
+    "south",
+    "keeps",
+    "pays",
+    "at most",
+    "1,200",
+    "400",
+    "persons",
+    "the",
+    "port",
+    "tolls",
+    "of",
+    "harbour",
+    "shall",
+    "must not",
+    "naïve",
+    "港口",
+    "Gold.",
+    "$500",
+    "-5",
+    "5 %",
+    "≥ 5",
+    "की",
+    "article 5",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -28,6 +51,7 @@ fn value() -> impl Strategy<Value = TermValue> {
         select(&["the port", "East"][..]).prop_map(|text| TermValue::Text(text.into())),
         number().prop_map(|number| quantity(Bound::AtMost(number))),
         number().prop_map(|number| quantity(Bound::AtLeast(number))),
+        number().prop_map(|number| counted(Bound::AtMost(number), "ships")),
         Just(TermValue::List(vec!["East".into(), "West".into()])),
         select(&["2027-01-01", "2028"][..])
             .prop_map(|date| TermValue::Date(Date::parse(date).expect("a date"))),
@@ -35,9 +59,13 @@ fn value() -> impl Strategy<Value = TermValue> {
 }
 
 fn quantity(bound: Bound) -> TermValue {
+    counted(bound, "persons")
+}
+
+fn counted(bound: Bound, unit: &str) -> TermValue {
     TermValue::Quantity(Quantity {
         bound,
-        unit: Some("persons".into()),
+        unit: Some(unit.into()),
     })
 }
 
@@ -78,7 +106,7 @@ fn clause() -> impl Strategy<Value = Clause> {
     let keys = (
         proptest::option::of(select(&["Cap", "Tolls", "Gold of the port"][..])),
         proptest::option::of(select(&["security/forces", "trade"][..])),
-        proptest::option::of(select(Modality::WORDS)),
+        proptest::option::of(prop_oneof![9 => select(Modality::WORDS), 1 => Just("shall")]),
         proptest::option::weighted(0.2, select(&["disputed", "open"][..])),
     );
     (
@@ -157,10 +185,18 @@ fn made(id: &str, clauses: Vec<(usize, Clause)>, layout: &Layout) -> Version {
         authors: Vec::new(),
         previous: None,
         summary: None,
-        parties: Vec::new(),
+        parties: [("north", "North"), ("south", "South")].map(party).into(),
         sources: Vec::new(),
         clauses: clauses.into_iter().enumerate().map(place).collect(),
         origin: Origin::default(),
+    }
+}
+
+fn party((id, name): (&str, &str)) -> Party {
+    Party {
+        id: PartyId::new(id).expect("an id"),
+        name: name.into(),
+        aliases: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::matching::evidence::{Confidence, Method, Score};
+use crate::matching::features::dice;
 use crate::matching::options::Key;
 use crate::matching::working::Working;
 use crate::model::{ClauseIndex, Sides, Version};
@@ -19,6 +20,12 @@ const TRUSTED: Score = Score::from_millionths(600_000);
 /// hardly any.
 const LEAST_TRUSTED: Score = Score::from_millionths(80_000);
 const LEAST_UNTRUSTED: Score = Score::from_millionths(250_000);
+
+/// Texts of fewer words say too little to contradict a trusted id.
+const TOO_SHORT: usize = 8;
+
+/// Headings that share so much speak for the same clause, whatever its text.
+const SAME_HEADING: Score = Score::from_millionths(500_000);
 
 /// A text elsewhere that is so much nearer contradicts the claim.
 const CONTRADICTED: Score = Score::from_millionths(300_000);
@@ -42,18 +49,13 @@ pub(in crate::matching) fn same_id(working: &mut Working) {
         .filter(|claim| claim.words >= BORNE_OUT)
         .count();
     let trusted = Score::ratio(borne_out, claims.len()) >= TRUSTED;
-    let least = if trusted {
-        LEAST_TRUSTED
-    } else {
-        LEAST_UNTRUSTED
-    };
     let rivals = best_rivals(working, &claims);
     for (claim, rival) in claims.iter().zip(rivals) {
-        let contradicted = claim.words < least || rival.lead_over(claim.words) >= CONTRADICTED;
         if working.is_forbidden(claim.clauses) || !working.is_free(claim.clauses) {
             continue;
         }
-        if contradicted {
+        let outdone = rival.lead_over(claim.words) >= CONTRADICTED;
+        if outdone || !is_plausible(working, claim, trusted) {
             working
                 .reused_ids
                 .push(before.clause(claim.clauses.before).id.clone());
@@ -61,6 +63,24 @@ pub(in crate::matching) fn same_id(working: &mut Working) {
             working.claim_certain(claim.clauses, Method::Id, confidence(claim.words, trusted));
         }
     }
+}
+
+/// True unless the two clauses have too little in common to be one.
+fn is_plausible(working: &Working, claim: &Claim, trusted: bool) -> bool {
+    let Sides { before, after } = claim.clauses.map(ClauseIndex::get);
+    let (before, after) = (
+        &working.features.before[before],
+        &working.features.after[after],
+    );
+    let is_short = before.words.len().min(after.words.len()) < TOO_SHORT;
+    let least = if trusted {
+        LEAST_TRUSTED
+    } else {
+        LEAST_UNTRUSTED
+    };
+    claim.words >= least
+        || (trusted && is_short)
+        || dice(&before.heading, &after.heading) >= SAME_HEADING
 }
 
 struct Claim {

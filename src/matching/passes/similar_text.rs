@@ -3,11 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use crate::matching::candidates::Candidate;
-use crate::matching::evidence::{Confidence, Method, Part, Score};
-use crate::matching::features::dice;
+use crate::matching::evidence::{CLEAR_LEAD, Confidence, Method, Part, Score};
+use crate::matching::features::{self, ClauseFeatures, dice};
 use crate::matching::options::Key;
 use crate::matching::working::Working;
-use crate::model::{ClauseIndex, Sides};
+use crate::model::{ClauseIndex, Side, Sides, Term};
 
 /// An anchor is so similar that its surroundings may speak for others.
 const ANCHOR: Score = Score::from_millionths(500_000);
@@ -15,17 +15,21 @@ const ANCHOR: Score = Score::from_millionths(500_000);
 /// An anchor's lead over its best rival, as a share of its own score.
 const ANCHOR_LEAD: Score = Score::from_millionths(120_000);
 
+/// How much more similar a pair must be that is not clearly ahead of its best rival.
+const UNCLEAR: Score = Score::from_millionths(100_000);
+
 /// Below this similarity of words, context counts in proportion: it never makes a
 /// pair from nothing.
 const GATE: Score = Score::from_millionths(120_000);
 
-/// Weights of the context, each a share of what the words leave open. Measured on
-/// eleven hand-aligned pairs; larger ones cost more than they win.
+/// Weights of the context, each a share of what the words leave open. Small: larger ones
+/// cost more right pairs than they win.
 const NEIGHBOURS: Score = Score::from_millionths(220_000);
 const NUMBER: Score = Score::from_millionths(120_000);
 const HEADING: Score = Score::from_millionths(60_000);
 const PARENT: Score = Score::from_millionths(60_000);
 const TOPIC: Score = Score::from_millionths(60_000);
+const PARTIES: Score = Score::from_millionths(30_000);
 
 /// Pairs what is left by similarity: anchors first, then everything in the order of
 /// its score with context. Of equal scores the nearer in place goes first.
@@ -51,7 +55,13 @@ pub(in crate::matching) fn similar_text(working: &mut Working) {
     });
     let leads = leads(working, &scored);
     for (found, lead) in scored.into_iter().zip(leads) {
-        if found.score >= working.options.floor && working.is_free(found.clauses) {
+        let floor = working.options.floor;
+        let least = if lead >= CLEAR_LEAD {
+            floor
+        } else {
+            floor.plus(UNCLEAR)
+        };
+        if found.score >= least && working.is_free(found.clauses) {
             let confidence = Confidence::of_similarity(found.score, lead);
             working.claim(
                 found.clauses,
@@ -126,10 +136,13 @@ struct Context {
 
 impl Context {
     fn new(working: &Working, anchors: &[Sides<ClauseIndex>]) -> Self {
-        let kept = anchors
-            .iter()
-            .filter(|pair| same_number(working, **pair))
-            .count();
+        let number = |side: Side, pair: &Sides<ClauseIndex>| {
+            &working.versions.get(side).clause(*pair.get(side)).number
+        };
+        let is_kept = |pair: &&Sides<ClauseIndex>| {
+            is_said(number(Side::Before, pair), number(Side::After, pair))
+        };
+        let kept = anchors.iter().filter(is_kept).count();
         Self {
             anchors: anchors.iter().copied().collect(),
             numbers_kept: Score::ratio(kept, anchors.len()),
@@ -138,12 +151,12 @@ impl Context {
 
     /// `words + (1 - words) · min(1, words / gate) · Σ weight · part`.
     fn score(&self, working: &Working, found: &Candidate) -> Scored {
+        let may_see =
+            |part: &Part| key_of(*part).is_none_or(|key| !working.options.ignore.hides(key));
+        let context = CONTEXT.into_iter().filter(may_see);
+        let context = context.map(|part| (part, self.part(part, working, found.clauses)));
         let mut parts = vec![(Part::Words, found.words)];
-        parts.extend(
-            self.parts(working, found.clauses)
-                .into_iter()
-                .filter(|(_, score)| *score > Score::ZERO),
-        );
+        parts.extend(context.filter(|(_, score)| *score > Score::ZERO));
         let context = parts
             .iter()
             .map(|(part, score)| weight(*part).times(*score))
@@ -160,43 +173,25 @@ impl Context {
         }
     }
 
-    fn parts(&self, working: &Working, clauses: Sides<ClauseIndex>) -> [(Part, Score); 5] {
-        let may = |key, score: Score| {
-            if working.options.ignore.hides(key) {
-                Score::ZERO
-            } else {
-                score
-            }
+    fn part(&self, part: Part, working: &Working, clauses: Sides<ClauseIndex>) -> Score {
+        let all_if = |holds| if holds { Score::ONE } else { Score::ZERO };
+        let features = pair_of(&working.features, clauses);
+        let Sides { before, after } = Sides {
+            before: working.versions.before.clause(clauses.before),
+            after: working.versions.after.clause(clauses.after),
         };
-        let all_or_nothing = |holds| if holds { Score::ONE } else { Score::ZERO };
-        let (before, after) = (
-            &working.features.before[clauses.before.get()],
-            &working.features.after[clauses.after.get()],
-        );
-        let number = if same_number(working, clauses) {
-            self.numbers_kept
-        } else {
-            Score::ZERO
-        };
-        [
-            (
-                Part::Heading,
-                may(Key::Heading, dice(&before.heading, &after.heading)),
-            ),
-            (Part::Number, may(Key::Number, number)),
-            (Part::Neighbours, self.neighbours(working, clauses)),
-            (
-                Part::Parent,
-                may(
-                    Key::Parent,
-                    all_or_nothing(self.parents_are_a_pair(working, clauses)),
-                ),
-            ),
-            (
-                Part::Topic,
-                may(Key::Topic, all_or_nothing(same_topic(working, clauses))),
-            ),
-        ]
+        match part {
+            Part::Words => features::cosine(features.before, features.after),
+            Part::Heading => dice(&features.before.heading, &features.after.heading),
+            Part::Number if is_said(&before.number, &after.number) => self.numbers_kept,
+            Part::Number => Score::ZERO,
+            Part::Neighbours => self.neighbours(working, clauses),
+            Part::Parent => all_if(self.parents_are_a_pair(working, clauses)),
+            Part::Topic => all_if(is_said(&before.topic, &after.topic)),
+            Part::Terms => shared(&names(&before.terms), &names(&after.terms)),
+            Part::Parties => shared(&before.binds, &after.binds),
+            Part::Modality => all_if(is_said(&before.modality, &after.modality)),
+        }
     }
 
     fn neighbours(&self, working: &Working, clauses: Sides<ClauseIndex>) -> Score {
@@ -222,6 +217,18 @@ impl Context {
     }
 }
 
+/// What context is made of.
+const CONTEXT: [Part; 8] = [
+    Part::Heading,
+    Part::Number,
+    Part::Neighbours,
+    Part::Parent,
+    Part::Topic,
+    Part::Terms,
+    Part::Parties,
+    Part::Modality,
+];
+
 fn weight(part: Part) -> Score {
     match part {
         Part::Words => Score::ZERO,
@@ -229,16 +236,49 @@ fn weight(part: Part) -> Score {
         Part::Number => NUMBER,
         Part::Neighbours => NEIGHBOURS,
         Part::Parent => PARENT,
-        Part::Topic => TOPIC,
+        Part::Topic | Part::Terms => TOPIC,
+        Part::Parties | Part::Modality => PARTIES,
     }
 }
 
-fn same_number(working: &Working, clauses: Sides<ClauseIndex>) -> bool {
-    let before = &working.versions.before.clause(clauses.before).number;
-    before.is_some() && *before == working.versions.after.clause(clauses.after).number
+/// The key that a part of the context looks at; places are no key.
+fn key_of(part: Part) -> Option<Key> {
+    match part {
+        Part::Words | Part::Neighbours => None,
+        Part::Heading => Some(Key::Heading),
+        Part::Number => Some(Key::Number),
+        Part::Parent => Some(Key::Parent),
+        Part::Topic => Some(Key::Topic),
+        Part::Terms => Some(Key::Terms),
+        Part::Parties => Some(Key::Parties),
+        Part::Modality => Some(Key::Modality),
+    }
 }
 
-fn same_topic(working: &Working, clauses: Sides<ClauseIndex>) -> bool {
-    let before = &working.versions.before.clause(clauses.before).topic;
-    before.is_some() && *before == working.versions.after.clause(clauses.after).topic
+fn pair_of(
+    features: &Sides<Vec<ClauseFeatures>>,
+    clauses: Sides<ClauseIndex>,
+) -> Sides<&ClauseFeatures> {
+    Sides {
+        before: &features.before[clauses.before.get()],
+        after: &features.after[clauses.after.get()],
+    }
+}
+
+/// True if both sides say the same thing, rather than nothing.
+fn is_said<T: PartialEq>(before: &Option<T>, after: &Option<T>) -> bool {
+    before.is_some() && before == after
+}
+
+/// Dice coefficient of two short lists; 0 if either is empty.
+fn shared<T: PartialEq>(before: &[T], after: &[T]) -> Score {
+    if before.is_empty() || after.is_empty() {
+        return Score::ZERO;
+    }
+    let both = before.iter().filter(|item| after.contains(item)).count();
+    Score::ratio(2 * both, before.len() + after.len())
+}
+
+fn names(terms: &[Term]) -> Vec<&str> {
+    terms.iter().map(|term| term.name.as_str()).collect()
 }

@@ -224,6 +224,18 @@ struct Parts {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Share")]
     topic: Option<Share>,
+    /// Terms of the same names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Share")]
+    terms: Option<Share>,
+    /// The same parties bound.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Share")]
+    parties: Option<Share>,
+    /// The same word of modality.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Share")]
+    modality: Option<Share>,
 }
 
 /// A pair of clauses that was considered and not claimed.

@@ -144,6 +144,9 @@ impl Parts {
                 report::Part::Neighbours => &mut parts.neighbours,
                 report::Part::Parent => &mut parts.parent,
                 report::Part::Topic => &mut parts.topic,
+                report::Part::Terms => &mut parts.terms,
+                report::Part::Parties => &mut parts.parties,
+                report::Part::Modality => &mut parts.modality,
             };
             *place = Some(score.into());
         }
