@@ -81,6 +81,10 @@ impl Confidence {
     /// Decided by people.
     pub const DECIDED: Self = Self(Score::ONE);
 
+    /// The most that likeness of words is worth in texts of different authors: always
+    /// uncertain.
+    pub(super) const AMONG_STRANGERS: Self = Self::hundredths(60);
+
     /// A confidence of so many hundredths.
     pub(super) const fn hundredths(hundredths: u32) -> Self {
         Self(Score::from_millionths(hundredths * 10_000))

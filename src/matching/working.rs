@@ -15,6 +15,13 @@ use crate::model::{ClauseId, ClauseIndex, Side, Sides, Version};
 /// passes left something over, so runner-ups of certain pairs are not sought there.
 const ALL_PAIRS: usize = 4_000_000;
 
+/// Clauses this similar are alike; those of different authors on one matter rarely are.
+const ALIKE: Score = Score::from_millionths(250_000);
+
+/// Below this share of clauses that are alike, the texts are of different authors. Of
+/// versions made from one another, the least seen is 38 %; of others, the most is 27 %.
+const FEW: Score = Score::from_millionths(300_000);
+
 /// What is known so far about two versions.
 pub(super) struct Working<'a> {
     pub versions: Sides<&'a Version>,
@@ -25,6 +32,7 @@ pub(super) struct Working<'a> {
     pub pairs: Vec<Pair>,
     claimed: FxHashSet<Sides<ClauseIndex>>,
     pub reused_ids: Vec<ClauseId>,
+    pub mode: Mode,
     taken: Sides<Vec<bool>>,
     candidates: Vec<Candidate>,
     skipped: Vec<Skipped>,
@@ -41,6 +49,7 @@ impl<'a> Working<'a> {
             pairs: Vec::new(),
             claimed: FxHashSet::default(),
             reused_ids: Vec::new(),
+            mode: Mode::Successive,
             taken: versions.map(|version| vec![false; version.clauses.len()]),
             candidates: Vec::new(),
             skipped: Vec::new(),
@@ -113,6 +122,38 @@ impl<'a> Working<'a> {
             &self.features.before[clauses.before.get()],
             &self.features.after[clauses.after.get()],
         )
+    }
+
+    /// Whether one text was made from the other, by how many clauses of the side that has
+    /// more of them are kept or alike. What people linked says nothing about that.
+    pub fn judge_mode(&mut self) {
+        let mut alike = self
+            .versions
+            .map(|version| vec![false; version.clauses.len()]);
+        let kept = self
+            .pairs
+            .iter()
+            .filter(|pair| pair.evidence.method != Method::Link);
+        let near = self.candidates.iter().filter(|found| found.words >= ALIKE);
+        for clauses in kept
+            .map(|pair| pair.clauses)
+            .chain(near.map(|found| found.clauses))
+        {
+            for side in Side::BOTH {
+                alike.get_mut(side)[clauses.get(side).get()] = true;
+            }
+        }
+        let share = |alike: Vec<bool>| {
+            Score::ratio(alike.iter().filter(|alike| **alike).count(), alike.len())
+        };
+        let is_empty = alike.before.is_empty() || alike.after.is_empty();
+        let shares = alike.map(share);
+        let is_strange = shares.before.max(shares.after) < FEW;
+        self.mode = if is_strange && !is_empty {
+            Mode::DifferentAuthors
+        } else {
+            Mode::Successive
+        };
     }
 
     /// Claims a pair; its runner-up is filled in at the end.
@@ -188,7 +229,7 @@ impl<'a> Working<'a> {
             pairs: self.pairs,
             nearest,
             reused_ids: self.reused_ids,
-            mode: Mode::Successive,
+            mode: self.mode,
             skipped: self.skipped,
         }
     }

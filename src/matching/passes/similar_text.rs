@@ -6,6 +6,7 @@ use crate::matching::candidates::Candidate;
 use crate::matching::evidence::{CLEAR_LEAD, Confidence, Method, Part, Score};
 use crate::matching::features::{self, ClauseFeatures, dice};
 use crate::matching::options::Key;
+use crate::matching::pairs::Mode;
 use crate::matching::working::Working;
 use crate::model::{ClauseIndex, Side, Sides, Term};
 
@@ -17,6 +18,9 @@ const ANCHOR_LEAD: Score = Score::from_millionths(120_000);
 
 /// How much more similar a pair must be that is not clearly ahead of its best rival.
 const UNCLEAR: Score = Score::from_millionths(100_000);
+
+/// How much more similar a pair must be in texts of different authors.
+const STRANGERS: Score = Score::from_millionths(150_000);
 
 /// Below this similarity of words, context counts in proportion: it never makes a
 /// pair from nothing.
@@ -38,6 +42,7 @@ const PARTIES: Score = Score::from_millionths(30_000);
 /// taken, neither of its clauses has a better free partner.
 pub(in crate::matching) fn similar_text(working: &mut Working) {
     let free: Vec<Candidate> = working.candidates().to_vec();
+    working.judge_mode();
     let free: Vec<Candidate> = free
         .into_iter()
         .filter(|found| working.is_free(found.clauses) && !working.is_forbidden(found.clauses))
@@ -53,16 +58,21 @@ pub(in crate::matching) fn similar_text(working: &mut Working) {
             working.displacement(found.clauses),
         )
     });
+    let (more, most) = match working.mode {
+        Mode::Successive => (Score::ZERO, Confidence::DECIDED),
+        Mode::DifferentAuthors => (STRANGERS, Confidence::AMONG_STRANGERS),
+    };
     let leads = leads(working, &scored);
     for (found, lead) in scored.into_iter().zip(leads) {
-        let floor = working.options.floor;
+        let floor = working.options.floor.plus(more);
         let least = if lead >= CLEAR_LEAD {
             floor
         } else {
             floor.plus(UNCLEAR)
         };
         if found.score >= least && working.is_free(found.clauses) {
-            let confidence = Confidence::of_similarity(found.score, lead);
+            let guess = Confidence::of_similarity(found.score, lead);
+            let confidence = guess.min(most);
             working.claim(
                 found.clauses,
                 Method::Similar,
