@@ -19,6 +19,7 @@ mod sequence;
 mod signals;
 mod terms;
 mod words;
+mod written;
 
 use rustc_hash::FxHashMap;
 
