@@ -11,6 +11,7 @@ use std::collections::BinaryHeap;
 use rustc_hash::FxHashMap;
 
 use super::change::Kind;
+use super::parties::Parties;
 use crate::matching::Matching;
 use crate::model::{Clause, ClauseIndex, Side, Sides, Version};
 use crate::text::normalize::fold_word;
@@ -48,7 +49,7 @@ impl Group {
     }
 
     /// One-to-one groups are unchanged or changed by what they say.
-    pub fn kind(&self, versions: Sides<&Version>) -> Kind {
+    pub fn kind(&self, versions: Sides<&Version>, parties: &Parties<'_>) -> Kind {
         match (
             self.clauses.before.as_slice(),
             self.clauses.after.as_slice(),
@@ -57,6 +58,7 @@ impl Group {
                 if says_the_same(
                     versions.before.clause(*before),
                     versions.after.clause(*after),
+                    parties,
                 ) =>
             {
                 Kind::Unchanged
@@ -80,14 +82,14 @@ impl Group {
     }
 }
 
-fn says_the_same(before: &Clause, after: &Clause) -> bool {
+fn says_the_same(before: &Clause, after: &Clause, parties: &Parties<'_>) -> bool {
     before.heading == after.heading
         && before.text == after.text
         && before.modality == after.modality
         && before.status == after.status
-        && super::signals::same_parties(before, after)
+        && super::signals::same_parties(before, after, parties)
         && super::terms::same_terms(&before.terms, &after.terms)
-        && super::signals::same_positions(before, after)
+        && super::signals::same_positions(before, after, parties)
 }
 
 /// Every pair in exactly one group; groups in the order of their first pair.

@@ -15,10 +15,12 @@ mod grouping;
 mod moves;
 mod numbers;
 mod order;
+mod parties;
 mod sequence;
 mod signals;
 mod terms;
 mod words;
+mod written;
 
 use rustc_hash::FxHashMap;
 
@@ -32,6 +34,7 @@ pub use words::redline;
 use crate::matching::{self, Evidence, Matching};
 use crate::model::{ClauseIndex, Links, Side, Sides, Version};
 use grouping::Group;
+use parties::Parties;
 
 /// How two versions are compared.
 #[derive(Clone, Debug, Default)]
@@ -79,10 +82,11 @@ impl<'a> Diff<'a> {
         let groups = grouping::groups(versions, &matching);
         let moved = moves::moved(versions, &matching, &groups);
         let judgements = judgements(versions, links);
+        let parties = Parties::new(before, after);
         let mut changes: Vec<Change> = groups
             .iter()
             .zip(moved)
-            .map(|(group, moved)| told(versions, &matching, group, moved, &judgements))
+            .map(|(group, moved)| told(versions, &matching, group, moved, &parties, &judgements))
             .collect();
         changes.extend(left_over(versions, &matching));
         order::in_order(versions, &mut changes);
@@ -141,6 +145,7 @@ fn told(
     matching: &Matching,
     group: &Group,
     moved: bool,
+    parties: &Parties<'_>,
     judgements: &Judgements,
 ) -> Change {
     let lead = &matching.pairs[group.lead];
@@ -148,7 +153,7 @@ fn told(
         before: versions.before.clause(lead.clauses.before),
         after: versions.after.clause(lead.clauses.after),
     };
-    let kind = group.kind(versions);
+    let kind = group.kind(versions, parties);
     let texts = group.texts(versions);
     let terms = terms::changes(versions, &group.clauses);
     let text = if kind == Kind::Unchanged {
@@ -156,7 +161,7 @@ fn told(
     } else {
         words::redline(&texts.before, &texts.after)
     };
-    let mut signals = signals::of(versions, &group.clauses, clauses, &terms);
+    let mut signals = signals::of(versions, parties, &group.clauses, clauses, &terms);
     signals.extend(numbers::of(&text, &terms));
     Change {
         kind,

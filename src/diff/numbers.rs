@@ -1,125 +1,306 @@
 //! Numbers in running text that changed.
 //!
-//! Compared by value, written in digits, with or without thousands separators. What a
-//! number counts (money, days, a reference to a clause) is not looked at here.
+//! Compared by value, place by place of the redline: a number that went is read against
+//! one that came only where one took the other's place. What counts as a number, and
+//! what stands with it, is [`super::written`]'s to say.
 
-use super::edit::{Edit, Op};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::edit::{Edit, Op, spelled};
+use super::sequence;
 use super::signals::{Direction, Signal, SignalKind};
 use super::terms::TermChange;
+use super::written::{Amount, Written, amounts};
 use crate::model::{Bound, Number, Quantity, Side, Sides, TermValue};
+use crate::text::normalize::fold_word;
 use crate::text::token::words;
 
 /// One finding for each number that changed, came or went, in the order of the text.
 ///
-/// Numbers that stand on both sides of an edit are set aside, and so are those that a
-/// changed term already tells. If as many went as came they are compared in order.
+/// A phrase that moves as a whole takes its numbers with it, and a number stays with the
+/// word that it alone counts. Each changed term accounts
+/// for one number of each side.
 pub(super) fn of(text: &[Edit], terms: &[TermChange]) -> Vec<Signal> {
-    let mut numbers = Sides::make(|side| in_edits(text, side));
-    let Sides { before, after } = &mut numbers;
-    before.retain(
-        |number| match after.iter().position(|other| other.value == number.value) {
-            Some(at) => {
-                after.remove(at);
-                false
-            }
-            None => true,
-        },
-    );
-    for side in Side::BOTH {
-        numbers
-            .get_mut(side)
-            .retain(|number| !is_told(terms, side, number.value));
+    let numbers = Sides::make(|side| amounts(&spelled(text, side)));
+    let stretches = stretches(text);
+    let moved = moved(&stretches);
+    let carried = carried(numbers.as_ref().map(Vec::as_slice));
+    let mut steps: Vec<Step> = Vec::new();
+    for (stretch, has_moved) in stretches.iter().zip(moved) {
+        let own = Sides::make(|side| within(numbers.get(side), stretch.ranges.get(side)));
+        if stretch.is_kept {
+            steps.extend(dressed_anew(stretch, own));
+        } else if !has_moved {
+            steps.extend(in_one_place(own, &carried));
+        }
     }
-    told(numbers)
+    terms.iter().for_each(|term| take(&mut steps, term));
+    steps.iter().map(signal).collect()
 }
 
-struct Written {
-    value: Number,
-    words: String,
+/// True if two texts say the same but for numbers that changed terms tell.
+pub(super) fn only_terms_differ(texts: Sides<&str>, terms: &[TermChange]) -> bool {
+    let beyond = Sides::make(|side| {
+        let text = *texts.get(side);
+        let mut left = text.to_owned();
+        let told = terms
+            .iter()
+            .filter_map(|term| term.values.get(side).as_ref());
+        let mut numbers: Vec<Number> = told.flat_map(in_value).collect();
+        for written in amounts(text).iter().rev() {
+            if let Some(at) = numbers.iter().position(|&number| written.may_be(number)) {
+                numbers.remove(at);
+                left.replace_range(written.at..written.end, "");
+            }
+        }
+        words(&left).map(fold_word).collect::<Vec<_>>()
+    });
+    beyond.before == beyond.after
 }
 
-fn in_edits(text: &[Edit], side: Side) -> Vec<Written> {
-    let edits = text
-        .iter()
-        .filter(|edit| edit.op != Op::Keep && edit.op.is_on(side));
-    let found = edits.flat_map(|edit| words(&edit.text));
+/// A number that changed; on one side only if it came or went.
+type Step<'a> = Sides<Option<&'a Written>>;
+
+/// A kept run, or one place of the redline with what was deleted and inserted there.
+struct Stretch {
+    is_kept: bool,
+    ranges: Sides<Range<usize>>,
+    words: Sides<Vec<String>>,
+}
+
+fn stretches(text: &[Edit]) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = Vec::new();
+    let mut at = Sides::new(0, 0);
+    for run in text.chunk_by(|a, b| (a.op == Op::Keep) == (b.op == Op::Keep)) {
+        let own = Sides::make(|side| spelled(run, side));
+        let end = Sides::make(|side| at.get(side) + own.get(side).len());
+        found.push(Stretch {
+            is_kept: run[0].op == Op::Keep,
+            ranges: Sides::make(|side| *at.get(side)..*end.get(side)),
+            words: own.map(|text| words(&text).map(fold_word).collect()),
+        });
+        at = end;
+    }
     found
-        .filter_map(|word| {
-            Some(Written {
-                value: parse(word)?,
-                words: word.into(),
-            })
-        })
-        .collect()
 }
 
-/// `1,200`, `1200` and `1,200.0` are the same number; `1,20` and `3rd` are none.
-fn parse(word: &str) -> Option<Number> {
-    let (whole, fraction) = word
-        .split_once('.')
-        .map_or((word, None), |(whole, rest)| (whole, Some(rest)));
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let all_digits =
-        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let grouped = whole.contains(',');
-    let is_number = all_digits(first)
-        && (!grouped || first.len() <= 3)
-        && groups.all(|group| group.len() == 3 && all_digits(group))
-        && fraction.is_none_or(all_digits);
-    let plain = word.replace(',', "");
-    match (is_number, fraction) {
-        (false, _) => None,
-        (true, None) => plain.parse().ok().map(Number::whole),
-        (true, Some(_)) => plain.parse().ok().and_then(Number::fraction),
+/// For each stretch, whether it is a phrase deleted here and inserted elsewhere, or one
+/// inserted here and deleted elsewhere, where nothing took its place. A lone number is
+/// no phrase: it would go over to other words.
+fn moved(stretches: &[Stretch]) -> Vec<bool> {
+    let mut waiting: BTreeMap<&[String], Sides<Vec<usize>>> = BTreeMap::new();
+    for (at, stretch) in stretches.iter().enumerate() {
+        let Sides { before, after } = &stretch.words;
+        let (side, phrase) = match (before.as_slice(), after.as_slice()) {
+            (phrase, []) => (Side::Before, phrase),
+            ([], phrase) => (Side::After, phrase),
+            _ => continue,
+        };
+        if phrase.len() > 1 && !stretch.is_kept {
+            waiting.entry(phrase).or_default().get_mut(side).push(at);
+        }
+    }
+    let mut moved = vec![false; stretches.len()];
+    for places in waiting.into_values() {
+        for (before, after) in places.before.into_iter().zip(places.after) {
+            moved[before] = true;
+            moved[after] = true;
+        }
+    }
+    moved
+}
+
+/// Those whose digits lie in the range.
+fn within<'a>(numbers: &'a [Written], range: &Range<usize>) -> &'a [Written] {
+    let start = numbers.partition_point(|number| number.at < range.start);
+    let end = numbers.partition_point(|number| number.at < range.end);
+    &numbers[start..end]
+}
+
+/// Numbers whose digits are kept while a sign, a currency or a magnitude beside them is not.
+fn dressed_anew<'a>(stretch: &Stretch, numbers: Sides<&'a [Written]>) -> Vec<Step<'a>> {
+    let Sides { before, after } = &stretch.ranges;
+    let partner = |number: &Written| {
+        let at = number.at - before.start + after.start;
+        let found = numbers.after.binary_search_by_key(&at, |other| other.at);
+        found.ok().map(|found| &numbers.after[found])
+    };
+    let pairs = numbers
+        .before
+        .iter()
+        .filter_map(|number| Some((number, partner(number)?)));
+    steps(pairs).collect()
+}
+
+/// Steps of the pairs that differ.
+fn steps<'a>(
+    pairs: impl Iterator<Item = (&'a Written, &'a Written)>,
+) -> impl Iterator<Item = Step<'a>> {
+    let differing = pairs.filter(|(before, after)| before.amount() != after.amount());
+    differing.map(|(before, after)| Sides::new(Some(before), Some(after)))
+}
+
+/// Numbers of one place: those carried along, in the whole text or in this place, are set
+/// aside; as many on both sides are compared in order; else those that have no equal came
+/// or went.
+fn in_one_place<'a>(
+    numbers: Sides<&'a [Written]>,
+    carried_anywhere: &BTreeSet<&str>,
+) -> Vec<Step<'a>> {
+    let carried_here = carried(numbers);
+    let stays = |number: &&Written| {
+        let word = number.counted.as_str();
+        !carried_anywhere.contains(word) && !carried_here.contains(word)
+    };
+    let left = numbers.map(|numbers| numbers.iter().filter(stays).collect::<Vec<_>>());
+    if left.before.len() == left.after.len() {
+        return steps(left.before.into_iter().zip(left.after)).collect();
+    }
+    came_and_went(left)
+}
+
+/// Words that one number alone counts on each side, and the same number on both: "3 ships"
+/// wherever it stands, but not one "crowns" of two.
+fn carried(numbers: Sides<&[Written]>) -> BTreeSet<&str> {
+    let Sides { before, after } = numbers.map(|numbers| {
+        let mut amounts: BTreeMap<&str, Option<Amount<'_>>> = BTreeMap::new();
+        for number in numbers.iter().filter(|number| !number.counted.is_empty()) {
+            let others = amounts.entry(&number.counted);
+            let amount = Some(number.amount());
+            others.and_modify(|other| *other = None).or_insert(amount);
+        }
+        amounts
+    });
+    let alone = before.into_iter().filter(|(_, amount)| amount.is_some());
+    let same = alone.filter(|(word, amount)| after.get(word) == Some(amount));
+    same.map(|(word, _)| word).collect()
+}
+
+/// Aligned by amount, in a direction that does not depend on the side.
+fn came_and_went<'a>(numbers: Sides<Vec<&'a Written>>) -> Vec<Step<'a>> {
+    let amounts = numbers.as_ref().map(|numbers| {
+        let amounts = numbers.iter().map(|number| number.amount());
+        amounts.collect::<Vec<_>>()
+    });
+    let mut ids: BTreeMap<Amount<'a>, u32> = BTreeMap::new();
+    let mut id = |amount: &Amount<'a>| {
+        let next = u32::try_from(ids.len()).expect("a clause has fewer numbers than bytes");
+        *ids.entry(*amount).or_insert(next)
+    };
+    let numbered = amounts
+        .as_ref()
+        .map(|amounts| amounts.iter().map(&mut id).collect::<Vec<_>>());
+    let is_turned = amounts.before > amounts.after;
+    let runs = if is_turned {
+        sequence::align(&numbered.after, &numbered.before)
+    } else {
+        sequence::align(&numbered.before, &numbered.after)
+    };
+    let mut found = Vec::new();
+    for run in runs.into_iter().filter(|run| !run.equal) {
+        let ranges = Sides::new(run.before, run.after);
+        let ranges = if is_turned { ranges.swapped() } else { ranges };
+        let went = &numbers.before[ranges.before.0..ranges.before.1];
+        let came = &numbers.after[ranges.after.0..ranges.after.1];
+        found.extend(went.iter().map(|&number| Sides::new(Some(number), None)));
+        found.extend(came.iter().map(|&number| Sides::new(None, Some(number))));
+    }
+    found
+}
+
+/// Leaves out the step that a changed term tells; of several, the first that counts the
+/// term's unit, else the first. Where there is none, one number that went and one that came.
+fn take(steps: &mut Vec<Step<'_>>, term: &TermChange) {
+    let values = term.values.as_ref().map(|value| value.as_ref());
+    let numbers = values.map(|value| value.map(in_value).unwrap_or_default());
+    let longest = numbers.before.len().max(numbers.after.len());
+    for at in 0..longest {
+        let number = numbers.as_ref().map(|numbers| numbers.get(at).copied());
+        let unit = values.map(|value| value.and_then(unit));
+        let Sides { before, after } = number;
+        if before.is_some() && after.is_some() && remove(steps, number, unit) {
+            continue;
+        }
+        remove(steps, Sides::new(before, None), unit);
+        remove(steps, Sides::new(None, after), unit);
     }
 }
 
-fn is_told(terms: &[TermChange], side: Side, number: Number) -> bool {
-    let holds = |value: &TermValue| match value {
-        TermValue::Number(own) => *own == number,
+/// Removes one step with these numbers; false if there is none.
+fn remove(
+    steps: &mut Vec<Step<'_>>,
+    numbers: Sides<Option<Number>>,
+    units: Sides<Option<&str>>,
+) -> bool {
+    let is_on = |step: &Step<'_>, side: Side| match (step.get(side), numbers.get(side)) {
+        (Some(written), Some(number)) => written.may_be(*number),
+        (None, None) => true,
+        _ => false,
+    };
+    let counts = |step: &Step<'_>, side: Side| {
+        step.get(side)
+            .is_none_or(|written| Some(written.counted.as_str()) == *units.get(side))
+    };
+    let is_told = |step: &Step<'_>| Side::BOTH.into_iter().all(|side| is_on(step, side));
+    let is_its_own =
+        |step: &Step<'_>| is_told(step) && Side::BOTH.into_iter().all(|side| counts(step, side));
+    let found = steps.iter().position(is_its_own);
+    let found = found.or_else(|| steps.iter().position(is_told));
+    found.map(|at| steps.remove(at)).is_some()
+}
+
+fn in_value(value: &TermValue) -> Vec<Number> {
+    match value {
+        TermValue::Number(number) => vec![*number],
         TermValue::Quantity(Quantity { bound, .. }) => match bound {
-            Bound::Exactly(own) | Bound::AtMost(own) | Bound::AtLeast(own) | Bound::About(own) => {
-                *own == number
-            }
-            Bound::Range { from, to } => *from == number || *to == number,
+            Bound::Exactly(number)
+            | Bound::AtMost(number)
+            | Bound::AtLeast(number)
+            | Bound::About(number) => vec![*number],
+            Bound::Range { from, to } => vec![*from, *to],
         },
         TermValue::Text(_) | TermValue::Boolean(_) | TermValue::Date(_) | TermValue::List(_) => {
-            false
+            Vec::new()
         }
-    };
-    terms
-        .iter()
-        .any(|term| term.values.get(side).as_ref().is_some_and(holds))
+    }
 }
 
-fn told(numbers: Sides<Vec<Written>>) -> Vec<Signal> {
-    let signal = |direction, before: Option<Written>, after: Option<Written>| Signal {
-        kind: SignalKind::Number,
-        direction,
-        words: Sides::new(before, after).map(|number| number.map(|number| number.words)),
-    };
-    if numbers.before.len() == numbers.after.len() {
-        let pairs = numbers.before.into_iter().zip(numbers.after);
-        let step = |(before, after): (Written, Written)| {
-            let direction = if after.value > before.value {
-                Direction::Higher
-            } else {
-                Direction::Lower
-            };
-            signal(direction, Some(before), Some(after))
-        };
-        return pairs.map(step).collect();
+fn unit(value: &TermValue) -> Option<&str> {
+    match value {
+        TermValue::Quantity(quantity) => quantity.unit.as_deref(),
+        _ => None,
     }
-    let removed = numbers
-        .before
-        .into_iter()
-        .map(|number| signal(Direction::Removed, Some(number), None));
-    let added = numbers
-        .after
-        .into_iter()
-        .map(|number| signal(Direction::Added, None, Some(number)));
-    removed.chain(added).collect()
+}
+
+fn signal(step: &Step<'_>) -> Signal {
+    let direction = match (step.before, step.after) {
+        (None, _) => Direction::Added,
+        (_, None) => Direction::Removed,
+        (Some(before), Some(after)) => direction(before, after),
+    };
+    let kinds = step.map(|number| number.map(Written::kind));
+    let is = |kind: SignalKind| kinds.before == Some(kind) || kinds.after == Some(kind);
+    let specific = [SignalKind::Money, SignalKind::Percentage];
+    let kind = specific.into_iter().find(|&kind| is(kind));
+    Signal {
+        kind: kind.unwrap_or(SignalKind::Number),
+        direction,
+        words: step.map(|number| number.map(|number| number.words.clone())),
+    }
+}
+
+/// Up or down where all readings agree and the numbers count the same.
+fn direction(before: &Written, after: &Written) -> Direction {
+    let other = |number: &Written| number.otherwise.unwrap_or(number.value);
+    let step = after.value.cmp(&before.value);
+    let is_clear = step == other(after).cmp(&other(before));
+    match step {
+        Ordering::Greater if is_clear && before.dress == after.dress => Direction::Higher,
+        Ordering::Less if is_clear && before.dress == after.dress => Direction::Lower,
+        _ => Direction::Changed,
+    }
 }
 
 #[cfg(test)]
@@ -180,9 +361,166 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_number_is_none() {
-        for word in ["3rd", "1,20", "1,2000", "", "1.", ".5", "٣"] {
-            assert_eq!(parse(word), None, "{word}");
-        }
+    fn numbers_are_compared_within_one_place_of_the_redline() {
+        check(
+            "30 days after notice North sends 10 persons to the port",
+            "after notice North sends 12 persons to the port for 40 days",
+            &[
+                (Direction::Removed, "30 -> nothing"),
+                (Direction::Higher, "10 -> 12"),
+                (Direction::Added, "nothing -> 40"),
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_that_change_places_are_found() {
+        check(
+            "levy is 12 and toll is 3",
+            "levy is 3 and toll is 12",
+            &[
+                (Direction::Lower, "12 -> 3"),
+                (Direction::Higher, "3 -> 12"),
+            ],
+        );
+        check(
+            "levy 12 crowns, toll 3 crowns",
+            "levy 3 crowns, toll 12 crowns",
+            &[
+                (Direction::Lower, "12 -> 3"),
+                (Direction::Higher, "3 -> 12"),
+            ],
+        );
+        check(
+            "the levy 12 km of the toll 3 km",
+            "the levy 3 km of the toll 12 km",
+            &[
+                (Direction::Lower, "12 -> 3"),
+                (Direction::Higher, "3 -> 12"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_number_that_goes_over_to_other_words_is_found() {
+        check(
+            "a levy 12 and a toll",
+            "a levy and a toll 12",
+            &[
+                (Direction::Removed, "12 -> nothing"),
+                (Direction::Added, "nothing -> 12"),
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_keep_to_what_they_count() {
+        let before = "North sends 400 persons and 3 ships";
+        check(before, "South receives 3 ships with 400 persons", &[]);
+        check(
+            before,
+            "South receives 5 ships with 400 persons",
+            &[
+                (Direction::Added, "nothing -> 5"),
+                (Direction::Removed, "3 -> nothing"),
+            ],
+        );
+    }
+
+    #[test]
+    fn another_currency_sign_or_share_is_found_beside_kept_digits() {
+        check(
+            "pays $500 now",
+            "pays €500 now",
+            &[(Direction::Changed, "$500 -> €500")],
+        );
+        check(
+            "at -5 degrees",
+            "at 5 degrees",
+            &[(Direction::Changed, "-5 -> 5")],
+        );
+        check(
+            "a levy of 5 %",
+            "a levy of 5",
+            &[(Direction::Changed, "5 % -> 5")],
+        );
+        check(
+            "≥ 5 ships",
+            "≤ 5 ships",
+            &[(Direction::Changed, "≥ 5 -> ≤ 5")],
+        );
+        check("a levy of 5 %", "a levy of 5 per cent", &[]);
+        check("pays €500 now", "pays 500 euros now", &[]);
+        check(
+            "pays 5 million now",
+            "pays 5 billion now",
+            &[(Direction::Higher, "5 million -> 5 billion")],
+        );
+    }
+
+    #[test]
+    fn money_and_shares_are_told_as_such() {
+        let kinds = |before: &str, after: &str| -> Vec<SignalKind> {
+            let signals = of(&redline(before, after), &[]);
+            signals.iter().map(|signal| signal.kind).collect()
+        };
+        assert_eq!(kinds("pays $500", "pays €500"), [SignalKind::Money]);
+        assert_eq!(kinds("pays $500", "pays $700"), [SignalKind::Money]);
+        assert_eq!(
+            kinds("a levy of 5 %", "a levy of 7 %"),
+            [SignalKind::Percentage]
+        );
+        assert_eq!(kinds("5 ships", "7 ships"), [SignalKind::Number]);
+    }
+
+    #[test]
+    fn a_dot_before_three_digits_says_no_direction_unless_both_readings_do() {
+        check(
+            "10.000 persons",
+            "10 persons",
+            &[(Direction::Changed, "10.000 -> 10")],
+        );
+        check(
+            "1.200 persons",
+            "1,200 persons",
+            &[(Direction::Changed, "1.200 -> 1,200")],
+        );
+        check(
+            "10.000 persons",
+            "12.000 persons",
+            &[(Direction::Higher, "10.000 -> 12.000")],
+        );
+    }
+
+    #[test]
+    fn dates_and_references_are_no_numbers() {
+        check("on 2 May 2024", "on 3 May 2025", &[]);
+        check("under article 5", "under article 6", &[]);
+    }
+
+    #[test]
+    fn a_changed_term_accounts_for_one_number_of_each_side() {
+        let persons = |number| {
+            Some(TermValue::Quantity(Quantity {
+                bound: Bound::AtMost(Number::whole(number)),
+                unit: Some("persons".into()),
+            }))
+        };
+        let term = TermChange {
+            name: "personnel".into(),
+            direction: Direction::Lower,
+            values: Sides::new(persons(12), persons(4)),
+        };
+        let told = |before: &str, after: &str| -> Vec<Signal> {
+            of(&redline(before, after), std::slice::from_ref(&term))
+        };
+        assert_eq!(told("at most 12 persons", "at most 4 persons"), []);
+        let other = told("12 ships bring 12 persons", "4 ships bring 4 persons");
+        assert_eq!(other.len(), 1);
+        assert_eq!(told("at most 12 persons", "at most 5 persons").len(), 1);
+        assert_eq!(
+            told("at most 12 persons leave", "4 at the most may leave").len(),
+            0
+        );
     }
 }

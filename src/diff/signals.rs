@@ -5,8 +5,10 @@
 //! parties, status; [`super::numbers`] reads the text. Directions turn round when the
 //! versions are swapped.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::numbers;
+use super::parties::{Identity, Parties};
 use super::terms::{self, TermChange};
 use crate::model::{Clause, ClauseIndex, Modality, PartyId, Position, Side, Sides, Tier, Version};
 
@@ -55,6 +57,7 @@ pub enum Direction {
     Dangling,
     Resolved,
     Elsewhere,
+    Followed,
 }
 
 impl Direction {
@@ -74,7 +77,9 @@ impl Direction {
             Self::Weaker => Self::Stronger,
             Self::Dangling => Self::Resolved,
             Self::Resolved => Self::Dangling,
-            Self::Changed | Self::Reversed | Self::Relocated | Self::Elsewhere => self,
+            Self::Changed | Self::Reversed | Self::Relocated | Self::Elsewhere | Self::Followed => {
+                self
+            }
         }
     }
 }
@@ -94,15 +99,16 @@ pub struct Signal {
 /// speaks for the modality and the status of several.
 pub(super) fn of(
     versions: Sides<&Version>,
+    parties: &Parties<'_>,
     clauses: &Sides<Vec<ClauseIndex>>,
     lead: Sides<&Clause>,
     terms: &[TermChange],
 ) -> Vec<Signal> {
     let mut found: Vec<Signal> = terms.iter().map(of_term).collect();
-    found.extend(positions(versions, clauses));
+    let all = Sides::make(|side| all(versions.get(side), clauses.get(side)));
+    found.extend(positions(parties, &all));
     found.extend(modality(lead));
-    found.extend(parties(versions, clauses, |clause| &clause.binds));
-    found.extend(parties(versions, clauses, |clause| &clause.benefits));
+    found.extend(roles(parties, &all));
     found.extend(status(lead));
     found
 }
@@ -126,65 +132,81 @@ fn of_term(change: &TermChange) -> Signal {
 }
 
 /// Findings about what each party wants, in the order of the parties.
-fn positions(versions: Sides<&Version>, clauses: &Sides<Vec<ClauseIndex>>) -> Vec<Signal> {
-    let all = Sides::make(|side| {
-        all(versions.get(side), clauses.get(side))
-            .flat_map(|clause| &clause.positions)
-            .collect::<Vec<_>>()
-    });
-    let held: BTreeSet<&PartyId> = all
-        .before
-        .iter()
-        .chain(&all.after)
-        .map(|position| &position.party)
-        .collect();
-    held.into_iter()
-        .flat_map(|party| of_party(versions, party, &all))
+fn positions(parties: &Parties<'_>, clauses: &Sides<Vec<&Clause>>) -> Vec<Signal> {
+    let mut held: BTreeMap<Identity, Sides<Vec<&Position>>> = BTreeMap::new();
+    for side in Side::BOTH {
+        let positions = clauses
+            .get(side)
+            .iter()
+            .flat_map(|clause| &clause.positions);
+        for position in positions {
+            let own = held.entry(parties.identity(side, &position.party));
+            own.or_default().get_mut(side).push(position);
+        }
+    }
+    held.into_values()
+        .flat_map(|own| of_party(parties, &own))
         .collect()
 }
 
-fn of_party(
-    versions: Sides<&Version>,
-    party: &PartyId,
-    all: &Sides<Vec<&Position>>,
-) -> Vec<Signal> {
-    let name = Side::BOTH
-        .into_iter()
-        .find_map(|side| versions.get(side).party(party))
-        .map_or(party.as_str(), |party| &party.name);
-    let own = all.as_ref().map(|positions| {
-        positions
-            .iter()
-            .copied()
-            .filter(|position| position.party == *party)
-            .collect::<Vec<_>>()
-    });
+/// What one party wants otherwise: its terms, then the words beyond their numbers. A
+/// position that comes or goes is one finding.
+fn of_party(parties: &Parties<'_>, own: &Sides<Vec<&Position>>) -> Vec<Signal> {
+    let own_name = |side: Side| {
+        let first = own.get(side).first()?;
+        Some(parties.name(side, &first.party))
+    };
+    let names = Sides::make(|side| own_name(side).or(own_name(side.other())).unwrap_or(""));
+    if own.before.is_empty() || own.after.is_empty() {
+        let words = Sides::make(|side| {
+            let positions = own.get(side);
+            (!positions.is_empty()).then(|| format!("{}: {}", names.get(side), whole(positions)))
+        });
+        return whether(SignalKind::Position, words).into_iter().collect();
+    }
     let terms = own.as_ref().map(|positions| {
-        positions
-            .iter()
-            .flat_map(|position| &position.terms)
-            .collect::<Vec<_>>()
+        let terms = positions.iter().flat_map(|position| &position.terms);
+        terms.collect::<Vec<_>>()
     });
     let changed = terms::between(&terms.before, &terms.after);
-    if !changed.is_empty() {
-        let said =
-            |value: Option<&crate::model::TermValue>| value.map(|value| format!("{name}: {value}"));
-        let signal = |change: &TermChange| Signal {
-            kind: SignalKind::Position,
-            direction: change.direction,
-            words: change.values.as_ref().map(|value| said(value.as_ref())),
-        };
-        return changed.iter().map(signal).collect();
-    }
-    let said = |positions: &[&Position]| {
-        let texts: Vec<_> = positions
-            .iter()
-            .map(|position| position.text.as_deref().unwrap_or(""))
-            .collect();
-        (!texts.is_empty()).then(|| format!("{name}: {}", texts.join(" ")))
+    let of_term = |change: &TermChange| Signal {
+        kind: SignalKind::Position,
+        direction: change.direction,
+        words: Sides::make(|side| {
+            let value = change.values.get(side).as_ref()?;
+            Some(format!("{}: {value}", names.get(side)))
+        }),
     };
-    let words = own.map(|positions| said(&positions));
-    whether(SignalKind::Position, words).into_iter().collect()
+    let texts = own.as_ref().map(|positions| text(positions));
+    let is_told = texts.before == texts.after
+        || numbers::only_terms_differ(texts.as_ref().map(String::as_str), &changed);
+    let of_text = (!is_told).then(|| Signal {
+        kind: SignalKind::Position,
+        direction: Direction::Changed,
+        words: Sides::make(|side| Some(format!("{}: {}", names.get(side), texts.get(side)))),
+    });
+    changed.iter().map(of_term).chain(of_text).collect()
+}
+
+fn text(positions: &[&Position]) -> String {
+    let texts = positions
+        .iter()
+        .filter_map(|position| position.text.as_deref());
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// "At most 85,000 persons. (personnel: at most 85,000 persons)".
+fn whole(positions: &[&Position]) -> String {
+    let text = text(positions);
+    let terms = positions.iter().flat_map(|position| &position.terms);
+    let terms: Vec<_> = terms
+        .map(|term| format!("{}: {}", term.name, term.value))
+        .collect();
+    match (text.as_str(), terms.join(", ")) {
+        (text, terms) if terms.is_empty() => text.to_owned(),
+        ("", terms) => terms,
+        (text, terms) => format!("{text} ({terms})"),
+    }
 }
 
 /// A finding if the words of the sides differ: added, removed or changed.
@@ -227,32 +249,89 @@ fn between_words(before: &Modality, after: &Modality) -> Option<Direction> {
     }
 }
 
-/// Parties that came or went in one role; where some came and some went, one finding.
-fn parties(
-    versions: Sides<&Version>,
-    clauses: &Sides<Vec<ClauseIndex>>,
-    role: fn(&Clause) -> &Vec<PartyId>,
-) -> Vec<Signal> {
-    let of = Sides::make(|side| {
-        all(versions.get(side), clauses.get(side))
-            .flat_map(role)
-            .collect::<BTreeSet<_>>()
+/// What a clause is to a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Bound,
+    Benefits,
+}
+
+impl Role {
+    const ALL: [Self; 2] = [Self::Bound, Self::Benefits];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Bound => "bound",
+            Self::Benefits => "benefits",
+        }
+    }
+
+    fn of(self, clause: &Clause) -> &[PartyId] {
+        match self {
+            Self::Bound => &clause.binds,
+            Self::Benefits => &clause.benefits,
+        }
+    }
+}
+
+/// A party in a role, with its name on that side.
+type Cast<'a> = BTreeMap<(Role, Identity), &'a str>;
+
+fn cast<'a>(parties: &Parties<'a>, side: Side, clauses: &[&'a Clause]) -> Cast<'a> {
+    let mut cast = Cast::new();
+    for (role, clause) in Role::ALL
+        .iter()
+        .flat_map(|&role| clauses.iter().map(move |clause| (role, clause)))
+    {
+        for party in role.of(clause) {
+            cast.entry((role, parties.identity(side, party)))
+                .or_insert(parties.name(side, party));
+        }
+    }
+    cast
+}
+
+/// Parties that changed their role are one finding; then one for each role in which
+/// some came or went.
+fn roles<'a>(parties: &Parties<'a>, clauses: &Sides<Vec<&'a Clause>>) -> Vec<Signal> {
+    let cast = Sides::make(|side| cast(parties, side, clauses.get(side)));
+    let left = Sides::make(|side| {
+        let mut own = cast.get(side).clone();
+        own.retain(|part, _| !cast.get(side.other()).contains_key(part));
+        own
     });
-    let named = |side: Side, gone: Vec<&&PartyId>| {
-        let name = |id: &PartyId| {
-            versions
-                .get(side)
-                .party(id)
-                .map_or_else(|| id.to_string(), |party| party.name.clone())
-        };
-        let names: Vec<String> = gone.into_iter().map(|id| name(id)).collect();
-        (!names.is_empty()).then(|| names.join(", "))
+    let has_turned = |party: &Identity| {
+        Side::BOTH.into_iter().all(|side| {
+            Role::ALL
+                .iter()
+                .any(|&role| left.get(side).contains_key(&(role, party.clone())))
+        })
     };
-    let words = Sides::new(
-        named(Side::Before, of.before.difference(&of.after).collect()),
-        named(Side::After, of.after.difference(&of.before).collect()),
-    );
-    whether(SignalKind::Party, words).into_iter().collect()
+    let swapped = Sides::make(|side| {
+        let parts = Role::ALL.map(|role| named(left.get(side), role, &has_turned));
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    });
+    let of_role = |role: &Role| {
+        let others = |party: &Identity| !has_turned(party);
+        let words = Sides::make(|side| named(left.get(side), *role, &others));
+        whether(SignalKind::Party, words)
+    };
+    let swapped = whether(SignalKind::Party, swapped);
+    swapped
+        .into_iter()
+        .chain(Role::ALL.iter().filter_map(of_role))
+        .collect()
+}
+
+/// "bound: North, South", of those in a role for whom the rule holds.
+fn named(cast: &Cast<'_>, role: Role, rule: &impl Fn(&Identity) -> bool) -> Option<String> {
+    let own = cast
+        .iter()
+        .filter(|((own, party), _)| *own == role && rule(party));
+    let mut names: Vec<&str> = own.map(|(_, name)| *name).collect();
+    names.sort_unstable();
+    (!names.is_empty()).then(|| format!("{}: {}", role.word(), names.join(", ")))
 }
 
 fn status(lead: Sides<&Clause>) -> Option<Signal> {
@@ -265,30 +344,36 @@ fn status(lead: Sides<&Clause>) -> Option<Signal> {
     })
 }
 
-fn all<'a>(version: &'a Version, clauses: &'a [ClauseIndex]) -> impl Iterator<Item = &'a Clause> {
-    clauses.iter().map(|&clause| version.clause(clause))
+fn all<'a>(version: &'a Version, clauses: &[ClauseIndex]) -> Vec<&'a Clause> {
+    let clauses = clauses.iter().map(|&clause| version.clause(clause));
+    clauses.collect()
 }
 
 /// True if the same parties are bound and the same benefit, in any order.
-pub(super) fn same_parties(before: &Clause, after: &Clause) -> bool {
-    let set = |parties: &[PartyId]| parties.iter().cloned().collect::<BTreeSet<_>>();
-    set(&before.binds) == set(&after.binds) && set(&before.benefits) == set(&after.benefits)
+pub(super) fn same_parties(before: &Clause, after: &Clause, parties: &Parties<'_>) -> bool {
+    let set = |side: Side, own: &[PartyId]| -> BTreeSet<Identity> {
+        own.iter()
+            .map(|party| parties.identity(side, party))
+            .collect()
+    };
+    let same = |role: &Role| set(Side::Before, role.of(before)) == set(Side::After, role.of(after));
+    Role::ALL.iter().all(same)
 }
 
 /// True if the same parties hold the same positions, in any order.
-pub(super) fn same_positions(before: &Clause, after: &Clause) -> bool {
+pub(super) fn same_positions(before: &Clause, after: &Clause, parties: &Parties<'_>) -> bool {
     let same = |a: &Position, b: &Position| {
-        a.party == b.party && a.text == b.text && terms::same_terms(&a.terms, &b.terms)
+        parties.identity(Side::Before, &a.party) == parties.identity(Side::After, &b.party)
+            && a.text == b.text
+            && terms::same_terms(&a.terms, &b.terms)
     };
-    let held_by =
-        |position: &Position, others: &[Position]| others.iter().any(|other| same(position, other));
     before.positions.len() == after.positions.len()
         && before
             .positions
             .iter()
-            .all(|position| held_by(position, &after.positions))
+            .all(|a| after.positions.iter().any(|b| same(a, b)))
         && after
             .positions
             .iter()
-            .all(|position| held_by(position, &before.positions))
+            .all(|b| before.positions.iter().any(|a| same(a, b)))
 }

@@ -65,6 +65,8 @@ pub struct Item {
     pub terms: Vec<TermLine>,
     /// Findings.
     pub signals: Vec<SignalView>,
+    /// Keys that differ without being a finding: another modality of the same tier.
+    pub keys: Vec<KeyLine>,
     /// Nothing differs, so a view that folds shows it only on demand.
     pub foldable: bool,
 }
@@ -124,8 +126,18 @@ pub struct TermLine {
     pub direction: Direction,
     /// The value on each side.
     pub values: Sides<Option<TermValue>>,
-    /// "lowered by 800 (-67 %)", where it is a step of one number.
+    /// "lowered by 800 (-67 %)", where it is a step of one number; without a share that
+    /// rounds to 0 %.
     pub step: Option<String>,
+}
+
+/// One key whose value differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyLine {
+    /// Its name: `modality`.
+    pub name: &'static str,
+    /// The words on each side.
+    pub words: Sides<Option<String>>,
 }
 
 /// One finding.
@@ -200,6 +212,7 @@ impl Item {
             text: change.text.clone(),
             terms: change.terms.iter().map(TermLine::new).collect(),
             signals: change.signals.iter().map(SignalView::new).collect(),
+            keys: modality(versions, change).into_iter().collect(),
             foldable: change.is_still(),
         }
     }
@@ -236,6 +249,28 @@ fn places(versions: Sides<&Version>, change: &Change) -> Option<Sides<String>> {
     change
         .moved
         .then(|| place::ends(versions, Sides { before, after }))
+}
+
+/// The modalities of both sides, where they differ and no finding says so.
+fn modality(versions: Sides<&Version>, change: &Change) -> Option<KeyLine> {
+    let is_paired = !change.clauses.before.is_empty() && !change.clauses.after.is_empty();
+    let mut signals = change.signals.iter();
+    if !is_paired || signals.any(|signal| signal.kind == SignalKind::Modality) {
+        return None;
+    }
+    let words = Sides::make(|side| {
+        let clauses = change.clauses.get(side).iter();
+        let modality =
+            clauses.filter_map(|&clause| versions.get(side).clause(clause).modality.as_ref());
+        let mut words: Vec<&str> = modality.map(|word| word.as_str()).collect();
+        words.sort_unstable();
+        words.dedup();
+        (!words.is_empty()).then(|| words.join(", "))
+    });
+    (words.before != words.after).then_some(KeyLine {
+        name: "modality",
+        words,
+    })
 }
 
 impl EvidenceView {
@@ -313,6 +348,7 @@ impl TermLine {
             };
             let share = delta
                 .percent
+                .filter(|&percent| percent != 0)
                 .map_or_else(String::new, |percent| format!(" ({percent:+} %)"));
             format!("{verb} by {}{share}", delta.amount)
         });

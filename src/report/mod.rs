@@ -17,7 +17,8 @@ mod wording;
 
 pub use clause::{ClauseView, PositionView, SourceView, TermView};
 pub use diff::{
-    BalanceView, DiffReport, EvidenceView, Item, JudgementView, RivalView, SignalView, TermLine,
+    BalanceView, DiffReport, EvidenceView, Item, JudgementView, KeyLine, RivalView, SignalView,
+    TermLine,
 };
 pub use explain::ExplainReport;
 pub use filter::{Filter, Show};

@@ -130,5 +130,6 @@ pub fn direction_word(direction: Direction) -> &'static str {
         Direction::Dangling => "dangling",
         Direction::Resolved => "resolved",
         Direction::Elsewhere => "elsewhere",
+        Direction::Followed => "followed",
     }
 }

@@ -3,21 +3,41 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// One word with case, diacritics and compatibility forms folded away.
+/// One word with case, compatibility forms and the diacritics of Latin and Greek
+/// letters folded away.
 ///
 /// `“Café”` and `cafe` fold to the same; so do full-width and plain digits.
+/// Marks of other scripts make other words and stay: `की` is not `का`, `й` is not `и`.
 /// Apostrophes inside a word are made plain. Idempotent.
 pub fn fold_word(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    word.nfkd()
-        .filter(|&c| !is_combining_mark(c))
+    let lower = without_diacritics(word.nfkd())
         .flat_map(char::to_lowercase)
-        .map(plain_quote)
-        .nfkd()
-        .filter(|&c| !is_combining_mark(c))
-        .collect()
+        .map(plain_quote);
+    // Lowering may bring marks of its own: `İ`.
+    without_diacritics(lower.nfkd()).nfkc().collect()
+}
+
+/// Leaves out the marks that stand on a Latin or Greek letter.
+fn without_diacritics(decomposed: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let mut is_on_plain_letter = false;
+    decomposed.filter(move |&c| {
+        if is_combining_mark(c) {
+            return !is_on_plain_letter;
+        }
+        is_on_plain_letter = is_latin_or_greek(c);
+        true
+    })
+}
+
+/// Letters whose marks are accents: a word without them is the same word, badly typed.
+fn is_latin_or_greek(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(c as u32, 0xc0..=0x24f | 0x250..=0x2af | 0x1e00..=0x1eff | 0x2c60..=0x2c7f
+            | 0xa720..=0xa7ff | 0xab30..=0xab6f)
+        || matches!(c as u32, 0x370..=0x3ff | 0x1f00..=0x1fff)
 }
 
 fn plain_quote(c: char) -> char {
@@ -42,5 +62,23 @@ mod tests {
         check("Communiqué", "communique");
         check("１２", "12");
         check("North’s", "north's");
+        check("Ειρήνη", "ειρηνη");
+        check("İzmir", "izmir");
+    }
+
+    #[test]
+    fn marks_of_other_scripts_make_other_words() {
+        check("की", "की");
+        check("का", "का");
+        check("Й", "й");
+        check("Ї", "ї");
+        check("Ґ", "ґ");
+        check("ガ", "ガ");
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_are_the_same() {
+        check("и\u{306}", "й");
+        check("e\u{301}", "e");
     }
 }

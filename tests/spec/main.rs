@@ -218,6 +218,15 @@ fn block(diff: &Diff, change: &Change) -> String {
             words.before, words.after
         );
     }
+    for key in &item.keys {
+        let words = key.words.as_ref();
+        let words = words.map(|words| words.as_deref().unwrap_or("(none)"));
+        let _ = writeln!(
+            told,
+            "    {}: {} -> {}",
+            key.name, words.before, words.after
+        );
+    }
     for judgement in &item.judgements {
         let _ = writeln!(
             told,

@@ -466,7 +466,7 @@ words! {
     }
     Direction {
         Added Removed Changed Higher Lower Earlier Later Longer Shorter Stronger Weaker
-        Reversed Relocated Dangling Resolved Elsewhere
+        Reversed Relocated Dangling Resolved Elsewhere Followed
     }
     State { Born Same Changed Split Merged Revived }
 }

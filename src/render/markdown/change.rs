@@ -5,8 +5,8 @@ use super::clause;
 use super::page::{Inline, Page};
 use crate::render::terminal::View;
 use crate::report::{
-    BalanceView, Class, ClauseView, DiffReport, ExplainReport, Item, JudgementView, Kind, Sides,
-    SignalKind, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
+    BalanceView, Class, ClauseView, DiffReport, ExplainReport, Item, JudgementView, KeyLine, Kind,
+    Sides, SignalKind, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
     direction_word, kind_sign, kind_word, percent, signal_word,
 };
 
@@ -101,7 +101,7 @@ fn overview(page: &mut Page, items: &[&Item]) {
             Inline::stacked(item.clauses.after.iter().map(clause::label)),
             Inline::new().say(class_word(item.class)),
             Inline::new().say(item.certainty().unwrap_or_default()),
-            Inline::stacked(item.terms.iter().map(term).chain(findings(item))),
+            Inline::stacked(told(item)),
         ]
     };
     page.table(&heads, items.iter().map(row));
@@ -167,6 +167,7 @@ fn points(item: &Item) -> Vec<Inline> {
     points.extend(item.terms.iter().map(term));
     points.extend(own_values(item));
     points.extend(findings(item));
+    points.extend(item.keys.iter().map(told_key));
     points.extend(item.judgements.iter().map(judged));
     points.extend(sources("source", &item.clauses));
     points
@@ -216,6 +217,19 @@ fn findings(item: &Item) -> impl Iterator<Item = Inline> {
     signals
         .filter(|signal| signal.kind != SignalKind::Term)
         .map(finding)
+}
+
+/// All that is known to differ beside the text.
+fn told(item: &Item) -> impl Iterator<Item = Inline> {
+    let terms = item.terms.iter().map(term);
+    terms
+        .chain(findings(item))
+        .chain(item.keys.iter().map(told_key))
+}
+
+/// "modality: proposed → is-expected".
+fn told_key(key: &KeyLine) -> Inline {
+    changed(Inline::new().say(format!("{}: ", key.name)), &key.words)
 }
 
 /// "modality weaker: must → may".

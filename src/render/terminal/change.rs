@@ -6,9 +6,9 @@ use super::phrase::{DELETED, INSERTED, Marks, Phrase};
 use super::redline::redline;
 use crate::render::style::Role;
 use crate::report::{
-    BalanceView, Class, ClauseView, Direction, Item, JudgementView, Kind, Score, Sides, SignalKind,
-    SignalView, TermLine, TermValue, class_word, direction_word, kind_sign, kind_word, percent,
-    signal_word,
+    BalanceView, Class, ClauseView, Direction, Item, JudgementView, KeyLine, Kind, Score, Sides,
+    SignalKind, SignalView, TermLine, TermValue, class_word, direction_word, kind_sign, kind_word,
+    percent, signal_word,
 };
 
 /// Indent of the names of clauses, below the line that says what happened.
@@ -52,6 +52,9 @@ pub(super) fn block(paper: &mut Paper, item: &Item) {
     findings
         .filter(|signal| signal.kind != SignalKind::Term)
         .for_each(|signal| paper.hang(DETAILS, HANG, &finding(signal)));
+    item.keys
+        .iter()
+        .for_each(|key| paper.hang(DETAILS, HANG, &told_key(key)));
     item.judgements
         .iter()
         .for_each(|judgement| paper.hang(DETAILS, HANG, &judged(item, judgement)));
@@ -243,16 +246,24 @@ fn finding(signal: &SignalView) -> Phrase {
     match (&signal.words.before, &signal.words.after) {
         (Some(before), None) if says_itself => phrase.paint(Role::Deleted, before),
         (None, Some(after)) if says_itself => phrase.paint(Role::Inserted, after),
-        (before, after) => {
-            let said = |words: &Option<String>| words.clone().unwrap_or_else(|| "none".into());
-            phrase
-                .paint(Role::Deleted, said(before))
-                .say(" ")
-                .join(arrow())
-                .say(" ")
-                .paint(Role::Inserted, said(after))
-        }
+        _ => phrase.join(both(&signal.words)),
     }
+}
+
+/// "modality: proposed -> is-expected".
+fn told_key(key: &KeyLine) -> Phrase {
+    let name = Phrase::new().paint(Role::Label, format!("{}: ", key.name));
+    name.join(both(&key.words))
+}
+
+fn both(words: &Sides<Option<String>>) -> Phrase {
+    let said = |words: &Option<String>| words.clone().unwrap_or_else(|| "none".into());
+    Phrase::new()
+        .paint(Role::Deleted, said(&words.before))
+        .say(" ")
+        .join(arrow())
+        .say(" ")
+        .paint(Role::Inserted, said(&words.after))
 }
 
 /// "judged narrower by the editors: Draft 2 counts police apart."; the clauses are named
