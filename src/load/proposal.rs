@@ -371,7 +371,10 @@ fn citations(record: &Record<'_, '_>, declared: &Declared<'_>, found: &mut Found
                 let citation = Record::open(table, item.span, &CITATION, found);
                 (citation.text("id", found), citation.string("at", found))
             }
-            DeValue::String(_) => (text_of(item, "an item of `sources`", Kind::Id, found), None),
+            DeValue::String(_) => (
+                text_of(item, format_args!("an item of `sources`"), Kind::Id, found),
+                None,
+            ),
             _ => {
                 let what = "an item of `sources`";
                 let message = format!("{what} must be a string or a table");

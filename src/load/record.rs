@@ -1,5 +1,7 @@
 //! Reads the keys of one table as its shape says, and reports each that is not so.
 
+use std::fmt;
+
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
@@ -104,13 +106,13 @@ impl<'t, 'i> Record<'t, 'i> {
 
     /// The value of a key of the shape, if it is there and can be read at all.
     fn entry(&self, name: &str) -> Option<(&'static Key, Entry<'t, 'i>)> {
+        let value = self.table.get(name)?;
         let key = self
             .shape
             .keys
             .iter()
             .find(|key| key.name == name)
             .expect("only keys of the shape are read");
-        let value = self.table.get(name)?;
         let span = Span::from(value.span());
         // The parser puts an empty value where it could not read one.
         (!span.is_empty()).then(|| {
@@ -127,8 +129,7 @@ impl<'t, 'i> Record<'t, 'i> {
     /// A string that is not blank.
     pub(super) fn text(&self, name: &str, found: &mut Found) -> Option<Placed<&'t str>> {
         let (key, entry) = self.entry(name)?;
-        let what = format!("`{name}`");
-        text_of(entry, &what, key.kind, found)
+        text_of(entry, format_args!("`{name}`"), key.kind, found)
     }
 
     /// A string of any content, and no finding for another value: for a second look at
@@ -183,10 +184,12 @@ impl<'t, 'i> Record<'t, 'i> {
             return Vec::new();
         };
         let items = items_of(entry, name, key.kind, found);
-        let what = format!("an item of `{name}`");
         items
             .into_iter()
-            .filter_map(|item| text_of(item, &what, Kind::Text, found))
+            .filter_map(|item| {
+                let what = format_args!("an item of `{name}`");
+                text_of(item, what, Kind::Text, found)
+            })
             .collect()
     }
 
@@ -407,12 +410,12 @@ fn known_keys(shape: &Shape) -> String {
 /// A string that is not blank; `what` names it in the finding. A blank label is no finding.
 pub(super) fn text_of<'t>(
     entry: Entry<'t, '_>,
-    what: &str,
+    what: fmt::Arguments<'_>,
     kind: Kind,
     found: &mut Found,
 ) -> Option<Placed<&'t str>> {
     let Some(value) = entry.value.as_str() else {
-        wrong_type(what, kind, entry, found);
+        wrong_type(&what.to_string(), kind, entry, found);
         return None;
     };
     if value.trim().is_empty() {

@@ -23,7 +23,7 @@ impl SourceText {
     /// Indexes `text` once; linear in its length.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let breaks = text.match_indices('\n');
         let line_starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| Span::new(at + 1, at + 1).start() as u32))
             .collect();
