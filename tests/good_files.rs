@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use clausediff::diff::{Diff, Kind};
 use clausediff::load::{self, Limits};
-use clausediff::model::{ClauseIndex, Date, Modality, Relation, Version};
+use clausediff::model::{ClauseIndex, Date, Extra, ExtraValue, Modality, Relation, Version};
 
 fn port_accord() -> Version {
     let path = Path::new("tests/good/port-accord.toml");
@@ -83,6 +84,56 @@ fn terms_may_be_dotted_quoted_or_tables_of_their_own() {
         .map(|term| format!("{}: {}", term.name, term.value))
         .collect();
     assert_eq!(shown, ["zone: 1 to 2", "in force: yes", "cap: about 16"]);
+}
+
+/// A version with a clause; `lines` stand in the extra table of both.
+fn with_extra(lines: &str) -> Version {
+    let text = format!(
+        "{}[proposal.extra]\n{lines}[[clause]]\nid = \"a\"\ntext = \"Tolls end.\"\n[clause.extra]\n{lines}",
+        version_file("v1", "2024")
+    );
+    let loaded = load::version_from("v1.toml", text.as_bytes(), &Limits::default());
+    loaded.unwrap().value
+}
+
+#[test]
+fn an_extra_table_is_carried_in_the_order_of_the_file() {
+    let version = with_extra(
+        "page = 12\ncolour = \"red\"\n\"read by\" = [\"A\", 2027-01-01, true]\n\
+         big = 99_999_999_999_999_999_999\nmask = 0xff\nshare = -1.5e3\nat.z = 1\nat.a = inf\n",
+    );
+    assert_eq!(version.extra, version.clauses[0].extra);
+    let (text, number) = (
+        |text: &str| ExtraValue::Text(text.into()),
+        |number: &str| ExtraValue::Number(number.into()),
+    );
+    let list = vec![
+        text("A"),
+        ExtraValue::Datetime("2027-01-01".into()),
+        ExtraValue::Boolean(true),
+    ];
+    let at = Extra(vec![("z".into(), number("1")), ("a".into(), number("inf"))]);
+    let expected = [
+        ("page", number("12")),
+        ("colour", text("red")),
+        ("read by", ExtraValue::List(list)),
+        ("big", number("99999999999999999999")),
+        ("mask", number("0xff")),
+        ("share", number("-1.5e3")),
+        ("at", ExtraValue::Table(at)),
+    ];
+    let expected = expected.map(|(key, value)| (key.to_owned(), value));
+    assert_eq!(version.extra, Extra(expected.to_vec()));
+    assert_eq!(version.extra.get("page"), Some(&number("12")));
+    assert_eq!(version.extra.get("no"), None);
+}
+
+#[test]
+fn an_extra_table_is_never_compared() {
+    let (before, after) = (with_extra("page = 1\n"), with_extra("page = 2\n"));
+    let diff = Diff::between(&before, &after);
+    assert_eq!(diff.changes.len(), 1);
+    assert_eq!(diff.changes[0].kind, Kind::Unchanged);
 }
 
 #[test]

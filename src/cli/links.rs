@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clausediff::diagnostic::Findings;
-use clausediff::load::{self, LinksFile};
+use clausediff::load::{self, LINKS, LinksFile};
 use clausediff::model::{Links, Version, VersionId};
 
 use super::failure::Failure;
@@ -12,9 +12,6 @@ use super::folders::{self, Shelf};
 use super::output::Input;
 use super::settings::LinksChoice;
 use super::versions::{Held, Home, Reader, folder_of, is_there};
-
-/// The file of a folder that holds what people decided.
-pub const LINKS: &str = "links.toml";
 
 /// The links for these versions, every file of them sound.
 pub fn in_use(held: &[&Held], choice: &LinksChoice, reader: &mut Reader) -> Result<Links, Failure> {

@@ -10,7 +10,7 @@ use crate::model::version::in_order;
 use crate::model::{Version, VersionId};
 
 /// The file of a folder that holds what people decided.
-const LINKS: &str = "links.toml";
+pub const LINKS: &str = "links.toml";
 
 /// The versions of a folder and what was left out.
 #[derive(Debug)]

@@ -28,7 +28,7 @@ use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 pub use bundled::{Bundled, BundledFile, bundled};
-pub use folder::{Folder, folder};
+pub use folder::{Folder, LINKS, folder};
 pub use links::LinksFile;
 pub use schema::{FORMAT, Schema, json_schema};
 

@@ -95,7 +95,6 @@ fn head(proposal: &Record<'_, '_>, id: Option<VersionId>, found: &mut Found) -> 
     let lang = proposal
         .text("lang", found)
         .map(|lang| language(lang, found));
-    proposal.anything("extra", found);
     let version = Version {
         series: proposal.string("series", found),
         status: proposal.string("status", found),
@@ -103,6 +102,7 @@ fn head(proposal: &Record<'_, '_>, id: Option<VersionId>, found: &mut Found) -> 
         authors: owned(proposal.texts("authors", found)),
         previous: proposal.id("previous", VersionId::new, found),
         summary: proposal.string("summary", found),
+        extra: proposal.extra(found),
         id: id?,
         title: title?,
         date: date?,
@@ -285,7 +285,6 @@ fn clause(
     let id = record.id("id", ClauseId::new, found);
     // The outline resolves it; here only its type is looked at.
     record.text("parent", found);
-    record.anything("extra", found);
     let clause = Clause {
         number: record.string("number", found),
         parent: None,
@@ -305,6 +304,7 @@ fn clause(
         note: record.string("note", found),
         terms: terms(record, found),
         positions: positions(record, declared, limits, found),
+        extra: record.extra(found),
         span: record.header,
         id: id?,
     };
@@ -371,7 +371,10 @@ fn citations(record: &Record<'_, '_>, declared: &Declared<'_>, found: &mut Found
                 let citation = Record::open(table, item.span, &CITATION, found);
                 (citation.text("id", found), citation.string("at", found))
             }
-            DeValue::String(_) => (text_of(item, "an item of `sources`", Kind::Id, found), None),
+            DeValue::String(_) => (
+                text_of(item, format_args!("an item of `sources`"), Kind::Id, found),
+                None,
+            ),
             _ => {
                 let what = "an item of `sources`";
                 let message = format!("{what} must be a string or a table");

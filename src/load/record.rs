@@ -1,5 +1,7 @@
 //! Reads the keys of one table as its shape says, and reports each that is not so.
 
+use std::fmt;
+
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
@@ -7,7 +9,7 @@ use super::found::{Found, did_you_mean, quoted};
 use super::schema::{Key, Kind, Need, Shape};
 use super::syntax::DATE_HELP;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Date, InvalidId, Number};
+use crate::model::{Date, Extra, ExtraValue, InvalidId, Number};
 use crate::text::nearest::nearest;
 use crate::text::span::Span;
 
@@ -30,6 +32,9 @@ pub(super) struct Record<'t, 'i> {
 
 /// A value with its key, inside a table.
 type Entry<'t, 'i> = Placed<&'t DeValue<'i>>;
+
+/// A key of free choice with its value.
+type Named<'t, 'i> = (Placed<&'t str>, Entry<'t, 'i>);
 
 impl<'t, 'i> Record<'t, 'i> {
     /// Reports the keys that the shape does not know and those that it misses.
@@ -101,13 +106,13 @@ impl<'t, 'i> Record<'t, 'i> {
 
     /// The value of a key of the shape, if it is there and can be read at all.
     fn entry(&self, name: &str) -> Option<(&'static Key, Entry<'t, 'i>)> {
+        let value = self.table.get(name)?;
         let key = self
             .shape
             .keys
             .iter()
             .find(|key| key.name == name)
             .expect("only keys of the shape are read");
-        let value = self.table.get(name)?;
         let span = Span::from(value.span());
         // The parser puts an empty value where it could not read one.
         (!span.is_empty()).then(|| {
@@ -124,8 +129,7 @@ impl<'t, 'i> Record<'t, 'i> {
     /// A string that is not blank.
     pub(super) fn text(&self, name: &str, found: &mut Found) -> Option<Placed<&'t str>> {
         let (key, entry) = self.entry(name)?;
-        let what = format!("`{name}`");
-        text_of(entry, &what, key.kind, found)
+        text_of(entry, format_args!("`{name}`"), key.kind, found)
     }
 
     /// A string of any content, and no finding for another value: for a second look at
@@ -180,10 +184,12 @@ impl<'t, 'i> Record<'t, 'i> {
             return Vec::new();
         };
         let items = items_of(entry, name, key.kind, found);
-        let what = format!("an item of `{name}`");
         items
             .into_iter()
-            .filter_map(|item| text_of(item, &what, Kind::Text, found))
+            .filter_map(|item| {
+                let what = format_args!("an item of `{name}`");
+                text_of(item, what, Kind::Text, found)
+            })
             .collect()
     }
 
@@ -257,13 +263,10 @@ impl<'t, 'i> Record<'t, 'i> {
         }
     }
 
-    /// Reports a value that is not a table, and looks no further.
-    pub(super) fn anything(&self, name: &str, found: &mut Found) {
-        if let Some((key, entry)) = self.entry(name)
-            && !entry.value.is_table()
-        {
-            wrong_type(&format!("`{name}`"), key.kind, entry, found);
-        }
+    /// The table `extra`, whatever is in it.
+    pub(super) fn extra(&self, found: &mut Found) -> Extra {
+        let named = self.named("extra", found);
+        Extra(named.into_iter().map(kept).collect())
     }
 
     /// The tables of an array of tables, each opened when the iterator comes to it.
@@ -291,11 +294,7 @@ impl<'t, 'i> Record<'t, 'i> {
     }
 
     /// The names and values of a table whose keys are free, in the order of the file.
-    pub(super) fn named(
-        &self,
-        name: &str,
-        found: &mut Found,
-    ) -> Vec<(Placed<&'t str>, Entry<'t, 'i>)> {
+    pub(super) fn named(&self, name: &str, found: &mut Found) -> Vec<Named<'t, 'i>> {
         let Some((key, entry)) = self.entry(name) else {
             return Vec::new();
         };
@@ -303,25 +302,50 @@ impl<'t, 'i> Record<'t, 'i> {
             wrong_type(&format!("`{name}`"), key.kind, entry, found);
             return Vec::new();
         };
-        let mut named: Vec<_> = table
-            .iter()
-            .map(|(key, value)| {
-                let name = Placed {
-                    value: key.get_ref().as_ref(),
-                    span: key.span().into(),
-                };
-                (
-                    name,
-                    Placed {
-                        value: value.get_ref(),
-                        span: value.span().into(),
-                    },
-                )
-            })
-            .filter(|(_, value)| !value.span.is_empty())
-            .collect();
-        named.sort_by_key(|(name, _)| name.span);
-        named
+        in_order(table)
+    }
+}
+
+/// The keys and values of a table in the order of the file.
+fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Named<'t, 'i>> {
+    let mut named: Vec<_> = table
+        .iter()
+        .map(|(key, value)| {
+            let name = Placed {
+                value: key.get_ref().as_ref(),
+                span: key.span().into(),
+            };
+            let value = Placed {
+                value: value.get_ref(),
+                span: value.span().into(),
+            };
+            (name, value)
+        })
+        .filter(|(_, value)| !value.span.is_empty())
+        .collect();
+    named.sort_by_key(|(name, _)| name.span);
+    named
+}
+
+fn kept((name, entry): Named<'_, '_>) -> (String, ExtraValue) {
+    (name.value.to_owned(), kept_value(entry.value))
+}
+
+fn kept_value(value: &DeValue<'_>) -> ExtraValue {
+    match value {
+        DeValue::String(text) => ExtraValue::Text(text.clone().into_owned()),
+        DeValue::Integer(integer) => ExtraValue::Number(integer.to_string()),
+        DeValue::Float(float) => ExtraValue::Number(float.to_string()),
+        DeValue::Boolean(value) => ExtraValue::Boolean(*value),
+        DeValue::Datetime(datetime) => ExtraValue::Datetime(datetime.to_string()),
+        DeValue::Array(items) => {
+            let items = placed_items(items).into_iter();
+            ExtraValue::List(items.map(|item| kept_value(item.value)).collect())
+        }
+        DeValue::Table(table) => {
+            let named = in_order(table).into_iter();
+            ExtraValue::Table(Extra(named.map(kept).collect()))
+        }
     }
 }
 
@@ -386,12 +410,12 @@ fn known_keys(shape: &Shape) -> String {
 /// A string that is not blank; `what` names it in the finding. A blank label is no finding.
 pub(super) fn text_of<'t>(
     entry: Entry<'t, '_>,
-    what: &str,
+    what: fmt::Arguments<'_>,
     kind: Kind,
     found: &mut Found,
 ) -> Option<Placed<&'t str>> {
     let Some(value) = entry.value.as_str() else {
-        wrong_type(what, kind, entry, found);
+        wrong_type(&what.to_string(), kind, entry, found);
         return None;
     };
     if value.trim().is_empty() {

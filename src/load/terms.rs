@@ -35,7 +35,7 @@ pub(super) fn terms(record: &Record<'_, '_>, found: &mut Found) -> Vec<Term> {
 fn term_value(name: &str, entry: Placed<&DeValue<'_>>, found: &mut Found) -> Option<TermValue> {
     match entry.value {
         DeValue::String(_) => {
-            let text = text_of(entry, &format!("term `{name}`"), Kind::Text, found)?;
+            let text = text_of(entry, format_args!("term `{name}`"), Kind::Text, found)?;
             Some(TermValue::Text(text.value.to_owned()))
         }
         DeValue::Integer(_) | DeValue::Float(_) => number_of(entry, found).map(TermValue::Number),
@@ -52,7 +52,7 @@ fn list(name: &str, items: Vec<Placed<&DeValue<'_>>>, found: &mut Found) -> Vec<
         if item.value.is_str() {
             let text = text_of(
                 item,
-                &format!("an item of term `{name}`"),
+                format_args!("an item of term `{name}`"),
                 Kind::Text,
                 found,
             );

@@ -1,6 +1,6 @@
 //! Rules that take all clauses together: unique ids, and parents that form a forest.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::Limits;
 use super::found::{Found, quoted};
@@ -22,6 +22,8 @@ pub(super) struct Outline<'t> {
 struct Entry<'t> {
     header: Span,
     id: Option<Placed<&'t str>>,
+    /// The first clause with this id; itself if it has none.
+    first: usize,
     parent: Option<Placed<&'t str>>,
     has_text: bool,
 }
@@ -30,12 +32,12 @@ impl<'t> Outline<'t> {
     /// Takes the next clause.
     pub(super) fn add(&mut self, record: &Record<'t, '_>) {
         let id = record.text_unchecked("id");
-        if let Some(id) = id {
-            self.first.entry(id.value).or_insert(self.entries.len());
-        }
+        let index = self.entries.len();
+        let first = id.map_or(index, |id| *self.first.entry(id.value).or_insert(index));
         self.entries.push(Entry {
             header: record.header,
             id,
+            first,
             parent: record.text_unchecked("parent"),
             has_text: record.has("text"),
         });
@@ -46,7 +48,7 @@ impl<'t> Outline<'t> {
     pub(super) fn check(&self, limits: &Limits, found: &mut Found) -> Vec<Option<ClauseIndex>> {
         self.report_duplicates(found);
         let parents = self.parents(found);
-        self.report_no_text(found);
+        self.report_no_text(&parents, found);
         let depths = self.depths(&parents, found);
         self.report_depth(&depths, limits, found);
         parents
@@ -57,10 +59,8 @@ impl<'t> Outline<'t> {
 
     fn report_duplicates(&self, found: &mut Found) {
         for (index, entry) in self.entries.iter().enumerate() {
-            let Some(id) = entry.id else { continue };
-            let first = self.first[id.value];
-            if first != index
-                && let Some(earlier) = self.entries[first].id
+            if entry.first != index
+                && let (Some(id), Some(earlier)) = (entry.id, self.entries[entry.first].id)
             {
                 found.report(duplicate("clause", id, earlier.span));
             }
@@ -97,14 +97,13 @@ impl<'t> Outline<'t> {
         ));
     }
 
-    fn report_no_text(&self, found: &mut Found) {
-        let named: HashSet<&str> = self
-            .entries
-            .iter()
-            .filter_map(|entry| entry.parent.map(|parent| parent.value))
-            .collect();
+    fn report_no_text(&self, parents: &[Option<usize>], found: &mut Found) {
+        let mut is_parent = vec![false; self.entries.len()];
+        for &parent in parents.iter().flatten() {
+            is_parent[parent] = true;
+        }
         for entry in self.entries.iter().filter(|entry| !entry.has_text) {
-            if !entry.id.is_some_and(|id| named.contains(id.value)) {
+            if !is_parent[entry.first] {
                 let name = entry
                     .id
                     .map_or_else(String::new, |id| format!(" {}", quoted(id.value)));

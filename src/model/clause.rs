@@ -1,5 +1,6 @@
 //! The smallest addressed part of a version.
 
+use super::extra::Extra;
 use super::id::{ClauseId, PartyId, SourceId, Topic};
 use super::modality::Modality;
 use super::term::Term;
@@ -25,6 +26,8 @@ impl ClauseIndex {
 }
 
 /// One clause. What is not said is `None` or empty.
+///
+/// `==` takes every field, also those that no comparison of versions looks at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clause {
     /// The identity its author gives it, unique in the version.
@@ -57,6 +60,8 @@ pub struct Clause {
     pub terms: Vec<Term>,
     /// Where the parties differ inside the clause.
     pub positions: Vec<Position>,
+    /// What its author keeps with it, never compared.
+    pub extra: Extra,
     /// Its header in the file, for findings; empty when it comes from no file.
     pub span: Span,
 }

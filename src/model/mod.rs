@@ -5,6 +5,7 @@
 
 pub mod clause;
 pub mod date;
+pub mod extra;
 pub mod id;
 pub mod links;
 pub mod modality;
@@ -14,6 +15,7 @@ pub mod version;
 
 pub use clause::{Citation, Clause, ClauseIndex, Position};
 pub use date::Date;
+pub use extra::{Extra, ExtraValue};
 pub use id::{ClauseId, InvalidId, PartyId, SourceId, Topic, VersionId};
 pub use links::{ClauseRef, Link, Links, Relation, Unlink};
 pub use modality::{Modality, Tier};

@@ -2,6 +2,7 @@
 
 use super::clause::{Clause, ClauseIndex};
 use super::date::Date;
+use super::extra::Extra;
 use super::id::{ClauseId, PartyId, SourceId, VersionId};
 
 /// One version of a proposal; its clauses stand in the order of the document.
@@ -31,6 +32,8 @@ pub struct Version {
     pub sources: Vec<Source>,
     /// In the order of the document; ids are unique, parents form a forest.
     pub clauses: Vec<Clause>,
+    /// What its author keeps with it, never compared.
+    pub extra: Extra,
     /// Where it came from.
     pub origin: Origin,
 }
@@ -145,6 +148,7 @@ mod tests {
             parties: Vec::new(),
             sources: Vec::new(),
             clauses: Vec::new(),
+            extra: Extra::default(),
             origin: Origin::default(),
         }
     }

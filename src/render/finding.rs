@@ -19,6 +19,10 @@ use crate::text::visible::visible;
 /// a terminal does not wrap it and tear the carets from their text.
 const MAX_WIDTH: usize = 100;
 
+/// Most characters of a piece that is shown: marks that take no column are as many as
+/// their author likes.
+const MAX_CHARACTERS: usize = 4 * MAX_WIDTH;
+
 /// How much of a cut line is shown before the place, in columns: enough to see the key.
 const BEFORE_PLACE: usize = 30;
 
@@ -172,11 +176,12 @@ struct Window<'s> {
 impl<'s> Window<'s> {
     /// The whole line if it is not too wide, else what is around the place.
     fn around(source: &'s SourceText, line: usize, span: Span) -> Self {
-        let text = source.line(line);
-        let start = offset_of_column(text, source.place(span.start()).column);
-        let end = floor_boundary(text, start + span.len());
-        let (before, marked, after) = (&text[..start], &text[start..end], &text[end..]);
-        let is_wide = first_columns(text, MAX_WIDTH).len() < text.len();
+        let (line, text) = (source.line_span(line), source.text());
+        let within = |offset| source.floor(offset).clamp(line.start(), line.end());
+        let (start, end) = (within(span.start()), within(span.end()));
+        let before = &text[line.start()..start];
+        let (marked, after) = (&text[start..end], &text[end..line.end()]);
+        let is_wide = first_columns(&text[line.range()], MAX_WIDTH).len() < line.len();
         let kept = if is_wide {
             last_columns(before, BEFORE_PLACE)
         } else {
@@ -211,51 +216,26 @@ impl<'s> Window<'s> {
     }
 }
 
-/// Byte offset of a column that counts characters from 1.
-fn offset_of_column(line: &str, column: usize) -> usize {
-    line.char_indices()
-        .nth(column - 1)
-        .map_or(line.len(), |(at, _)| at)
-}
-
-/// The largest `char` boundary at or before `offset`.
-fn floor_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}
-
 /// The longest beginning that is not wider than `columns` when made visible.
 fn first_columns(text: &str, columns: usize) -> &str {
-    let mut left = columns;
-    let end = text
-        .char_indices()
-        .find_map(|(at, c)| match left.checked_sub(columns_of(c)) {
-            Some(rest) => {
-                left = rest;
-                None
-            }
-            None => Some(at),
-        });
-    &text[..end.unwrap_or(text.len())]
+    &text[..fitting(text.chars(), columns)]
 }
 
 /// The longest end that is not wider than `columns` when made visible.
 fn last_columns(text: &str, columns: usize) -> &str {
+    &text[text.len() - fitting(text.chars().rev(), columns)..]
+}
+
+/// Bytes of the first characters that fit into so many columns.
+fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> usize {
     let mut left = columns;
-    let start =
-        text.char_indices()
-            .rev()
-            .find_map(|(at, c)| match left.checked_sub(columns_of(c)) {
-                Some(rest) => {
-                    left = rest;
-                    None
-                }
-                None => Some(at + c.len_utf8()),
-            });
-    &text[start.unwrap_or(0)..]
+    characters
+        .take(MAX_CHARACTERS)
+        .map_while(|c| {
+            left = left.checked_sub(columns_of(c))?;
+            Some(c.len_utf8())
+        })
+        .sum()
 }
 
 fn columns_of(c: char) -> usize {
@@ -340,6 +320,15 @@ help: give one of them another id
             503,
             &format!("{line}\n   | {}^^^", " ".repeat(31)),
         );
+    }
+
+    #[test]
+    fn marks_without_width_do_not_make_a_line_endless() {
+        let text = format!("a{} KEY", "\u{301}".repeat(5_000));
+        let diagnostic = Diagnostic::new(Code::UnknownKey, Span::new(10_002, 10_005), "m", "h");
+        let shown = shown(&text, &diagnostic, Styles::Plain);
+        assert!(shown.contains(" KEY\n"), "{shown}");
+        assert!(shown.chars().count() < 2 * MAX_CHARACTERS, "{shown}");
     }
 
     #[test]

@@ -8,23 +8,34 @@ pub struct SourceText {
     name: String,
     text: String,
     line_starts: Vec<u32>,
+    /// Characters before each [`STRIDE`]th byte, so that a column far into a line need not
+    /// be counted from its start.
+    characters: Vec<u32>,
 }
 
 /// A byte order mark is no character of the first line.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// Bytes between two counts of characters: the most that is counted for one place.
+const STRIDE: usize = 1024;
+
 impl SourceText {
     /// Indexes `text` once; linear in its length.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let breaks = text.match_indices('\n');
         let line_starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| Span::new(at + 1, at + 1).start() as u32))
             .collect();
+        let mut characters = vec![0];
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            characters.push(characters[characters.len() - 1] + characters_of(chunk));
+        }
         Self {
             name: name.into(),
             text,
             line_starts,
+            characters,
         }
     }
 
@@ -38,46 +49,59 @@ impl SourceText {
         &self.text
     }
 
-    /// Line and column of a byte offset; an offset past the end is the end.
+    /// Line and column of a byte offset; an offset past the end is the end. Does not depend
+    /// on the length of the line.
     pub fn place(&self, offset: usize) -> LineColumn {
-        let offset = floor_boundary(&self.text, offset);
+        let offset = self.floor(offset);
         let line = self
             .line_starts
             .partition_point(|&start| start as usize <= offset);
-        let start = self.line_starts[line - 1] as usize;
-        let before = self.text[start..offset]
-            .chars()
-            .filter(|&c| c != BYTE_ORDER_MARK)
-            .count();
+        let start = self.line_span(line).start().min(offset);
         LineColumn {
             line,
-            column: before + 1,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
+    }
+
+    /// The largest `char` boundary at or before `offset`; the end for one past the end.
+    pub fn floor(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
     }
 
     /// Line `number` (from 1) without its line ending; empty past the end.
     pub fn line(&self, number: usize) -> &str {
-        let Some(&start) = number
-            .checked_sub(1)
-            .and_then(|index| self.line_starts.get(index))
-        else {
-            return "";
+        &self.text[self.line_span(number).range()]
+    }
+
+    /// Where [`line`](Self::line) stands; the end of the text past the end.
+    pub fn line_span(&self, number: usize) -> Span {
+        let length = self.text.len();
+        let start_of = |index: usize| self.line_starts.get(index).map(|&start| start as usize);
+        let Some(start) = number.checked_sub(1).and_then(start_of) else {
+            return Span::new(length, length);
         };
-        let rest = &self.text[start as usize..];
-        let line = rest.split_once('\n').map_or(rest, |(line, _)| line);
-        line.strip_suffix('\r')
-            .unwrap_or(line)
-            .trim_start_matches(BYTE_ORDER_MARK)
+        let line = &self.text[start..start_of(number).unwrap_or(length)];
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let end = start + line.len();
+        Span::new(end - line.trim_start_matches(BYTE_ORDER_MARK).len(), end)
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let whole = offset / STRIDE;
+        let rest = &self.text.as_bytes()[whole * STRIDE..offset];
+        (self.characters[whole] + characters_of(rest)) as usize
     }
 }
 
-/// The largest `char` boundary at or before `offset`.
-fn floor_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
+/// Characters that begin in these bytes of a text.
+fn characters_of(bytes: &[u8]) -> u32 {
+    let is_start = |byte: u8| byte & 0b1100_0000 != 0b1000_0000;
+    bytes.iter().map(|&byte| u32::from(is_start(byte))).sum()
 }
 
 #[cfg(test)]
@@ -101,6 +125,26 @@ mod tests {
     #[test]
     fn columns_count_characters_and_skip_a_byte_order_mark() {
         check("\u{feff}éx", 5, 1, 2);
+    }
+
+    #[test]
+    fn columns_far_into_a_line_count_characters_from_its_start() {
+        let line = "é港x".repeat(STRIDE);
+        let text = format!("\u{feff}abc\n{line}\n{line}");
+        let source = SourceText::new("t", text.as_str());
+        for (offset, _) in text.char_indices().step_by(97) {
+            let before = &text[..offset];
+            let start = before.rfind('\n').map_or("\u{feff}".len(), |at| at + 1);
+            let column = text[start.min(offset)..offset].chars().count() + 1;
+            assert_eq!(source.place(offset).column, column, "{offset}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_end_where_a_count_begins() {
+        for length in [STRIDE - 1, STRIDE, STRIDE + 1, 2 * STRIDE] {
+            check(&"a".repeat(length), length, 1, length + 1);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod harness;
 
 mod arguments;
+mod broken_files;
 mod check;
 mod colour_and_width;
 mod diff;

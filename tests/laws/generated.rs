@@ -135,6 +135,7 @@ fn clause() -> impl Strategy<Value = Clause> {
                     note: None,
                     terms,
                     positions: positions.unwrap_or_default(),
+                    extra: Default::default(),
                     span: Span::default(),
                 }
             },
@@ -188,6 +189,7 @@ fn made(id: &str, clauses: Vec<(usize, Clause)>, layout: &Layout) -> Version {
         parties: [("north", "North"), ("south", "South")].map(party).into(),
         sources: Vec::new(),
         clauses: clauses.into_iter().enumerate().map(place).collect(),
+        extra: Default::default(),
         origin: Origin::default(),
     }
 }

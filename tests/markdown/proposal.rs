@@ -84,6 +84,7 @@ fn version(id: &str, date: &str, text: &str, clauses: Vec<Clause>) -> Version {
             url: Some(URL.into()),
         }],
         clauses,
+        extra: Default::default(),
         origin: Origin {
             path: text.into(),
             sha256: String::new(),
@@ -121,6 +122,7 @@ fn clause(id: &str, around: &str, text: &str) -> Clause {
                 value: TermValue::List(vec![around.into(), around.into()]),
             }],
         }],
+        extra: Default::default(),
         span: Span::default(),
     }
 }

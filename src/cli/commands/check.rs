@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clausediff::diagnostic::Findings;
-use clausediff::load::{self, LinksFile, LoadError, Loaded};
+use clausediff::load::{self, LINKS, LinksFile, LoadError, Loaded};
 use clausediff::model::Version;
 
 use crate::cli::Verdict;
 use crate::cli::args;
 use crate::cli::failure::Failure;
 use crate::cli::folders::{self, Shelf, Tree};
-use crate::cli::links::{self, LINKS};
+use crate::cli::links;
 use crate::cli::output::Input;
 use crate::cli::print;
 use crate::cli::ui::Ui;
