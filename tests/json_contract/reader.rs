@@ -196,6 +196,10 @@ pub struct Cell {
     pub state: String,
     #[serde(rename = "moved")]
     pub _moved: bool,
+    #[serde(rename = "renumbered")]
+    pub _renumbered: bool,
+    #[serde(rename = "retitled")]
+    pub _retitled: bool,
     #[serde(rename = "class")]
     pub _class: String,
     #[serde(rename = "uncertain")]

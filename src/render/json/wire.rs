@@ -389,8 +389,12 @@ struct Cell<'a> {
     clauses: Vec<&'a str>,
     /// What became of the thread since it was last seen.
     state: State,
-    /// Some clause of it moved since the version before.
+    /// Some clause of it moved since it was last seen.
     moved: bool,
+    /// The printed number of some clause of it differs.
+    renumbered: bool,
+    /// The heading of some clause of it differs.
+    retitled: bool,
     /// How much its changes matter; `substantive` when born.
     class: Class,
     /// True if some relation to where it was last seen has a confidence below 0.7.

@@ -295,6 +295,8 @@ impl<'a> Cell<'a> {
                 .collect(),
             state: cell.state.into(),
             moved: cell.moved,
+            renumbered: cell.renumbered,
+            retitled: cell.retitled,
             class: cell.class.into(),
             uncertain: cell.uncertain,
         }
