@@ -2,6 +2,7 @@
 
 use super::clause::ClauseView;
 use super::filter::Filter;
+use super::judged::Judged;
 use super::place;
 use super::summary::percent;
 use super::version::VersionHead;
@@ -24,6 +25,8 @@ pub struct DiffReport {
     pub counts: Counts,
     /// How much of the before version is carried over.
     pub carried_over: CarriedOver,
+    /// What people judged of it.
+    pub judged: Judged,
     /// The changes that the filter lets through, in the order of the after version.
     pub items: Vec<Item>,
     /// How many changes the filter hid.
@@ -152,6 +155,7 @@ impl DiffReport {
             mode: diff.matching.mode,
             counts: diff.counts,
             carried_over: diff.carried_over,
+            judged: Judged::new(diff),
             hidden: diff.changes.len() - items.len(),
             items,
             reused_ids: diff

@@ -8,6 +8,7 @@ mod clause;
 mod diff;
 mod explain;
 mod filter;
+mod judged;
 mod place;
 mod remarks;
 mod summary;
@@ -21,6 +22,7 @@ pub use diff::{
 };
 pub use explain::ExplainReport;
 pub use filter::{Filter, Show};
+pub use judged::Judged;
 pub use remarks::SAME_DEAL;
 pub use summary::{carried_sentence, counts_sentence, percent};
 pub use table::{Carried, CellView, Row, TableReport};

@@ -2,6 +2,7 @@
 
 use super::clause::ClauseView;
 use super::filter::Filter;
+use super::judged::Judged;
 use super::version::VersionHead;
 use super::wording::class_word;
 use crate::diff::{CarriedOver, Class, Kind};
@@ -66,6 +67,8 @@ pub struct Carried {
     /// Share of its clauses that stand in the last version, directly or by way of the
     /// versions between.
     pub by_way: Score,
+    /// What people judged of the clauses that are related directly.
+    pub judged: Judged,
     /// Clauses of the earlier version that are related to none of the last, not even by
     /// way of the versions between.
     pub dropped: Vec<ClauseView>,
@@ -204,6 +207,7 @@ impl Carried {
             from: VersionHead::new(from),
             to: VersionHead::new(diff.versions.after),
             share: diff.carried_over,
+            judged: Judged::new(diff),
             by_way: Score::ratio(stands.len(), from.clauses.len()),
             dropped: dropped
                 .map(|clause| ClauseView::new(from, clause))

@@ -415,6 +415,29 @@ struct CarriedFrom<'a> {
     /// Share of the earlier version's clauses that stand in the last at all, directly or
     /// by way of the versions between; never less than `clauses`.
     clauses_by_way: Share,
+    /// What people judged of the clauses that `clauses` is the share of.
+    judged: Judged,
+}
+
+/// Clauses of the earlier version that are related to one of the last, by what people
+/// judged of them. Each counts once: as deleted, else under the last of its judgements in
+/// the order of these fields, else as unjudged.
+#[derive(Serialize, JsonSchema)]
+struct Judged {
+    /// The last version has the same rule.
+    same: usize,
+    /// It has another rule on the same matter.
+    changed: usize,
+    /// It covers less.
+    narrower: usize,
+    /// It covers more.
+    broader: usize,
+    /// It says the contrary.
+    opposite: usize,
+    /// It says only that the clause is deleted.
+    deleted: usize,
+    /// Nobody judged it.
+    unjudged: usize,
 }
 
 /// One finding about a file, as one line.

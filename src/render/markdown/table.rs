@@ -94,7 +94,9 @@ fn answer(page: &mut Page, report: &TableReport) {
 }
 
 fn carried(carried: &Carried) -> Inline {
-    let said = Inline::new().say(carried.sentence());
+    let judged = carried.judged_sentence();
+    let judged = judged.map(|judged| format!("; {judged}"));
+    let said = Inline::new().say(carried.sentence() + &judged.unwrap_or_default());
     if carried.dropped.is_empty() {
         said
     } else {

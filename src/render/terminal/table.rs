@@ -269,6 +269,9 @@ fn answer(paper: &mut Paper, report: &TableReport) {
     paper.put(0, &Phrase::new().paint(Role::Heading, SAME_DEAL));
     for carried in &report.carried_over {
         paper.hang(2, 2, &Phrase::new().say(carried.sentence()));
+        if let Some(judged) = carried.judged_sentence() {
+            paper.hang(4, 2, &Phrase::new().say(judged));
+        }
         if !carried.dropped.is_empty() {
             paper.hang(4, 2, &dropped(carried));
         }

@@ -2,8 +2,8 @@
 
 use super::{
     Balance, CarriedFrom, CarriedOver, Cell, Change, Counts, Diff, DiffSchema, Edit, Evidence,
-    Finding, Link, Method, Number, Parts, Piece, Quantity, RunnerUp, Share, Signal, Skipped, Table,
-    TableSchema, Term, Thread, Value, Version,
+    Finding, Judged, Link, Method, Number, Parts, Piece, Quantity, RunnerUp, Share, Signal,
+    Skipped, Table, TableSchema, Term, Thread, Value, Version,
 };
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::{
@@ -311,6 +311,22 @@ impl<'a> CarriedFrom<'a> {
             clauses: carried.share.clauses.into(),
             words: carried.share.words.into(),
             clauses_by_way: carried.by_way.into(),
+            judged: Judged::new(carried.judged),
+        }
+    }
+}
+
+impl Judged {
+    fn new(judged: report::Judged) -> Self {
+        let [same, changed, narrower, broader, opposite] = judged.relations;
+        Self {
+            same,
+            changed,
+            narrower,
+            broader,
+            opposite,
+            deleted: judged.deleted,
+            unjudged: judged.unjudged,
         }
     }
 }
