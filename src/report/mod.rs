@@ -23,7 +23,7 @@ pub use diff::{
 pub use explain::ExplainReport;
 pub use filter::{Filter, Show};
 pub use judged::Judged;
-pub use remarks::SAME_DEAL;
+pub use remarks::{SAME_DEAL, others_sentence};
 pub use summary::{carried_sentence, counts_sentence, percent};
 pub use table::{Carried, CellView, Row, TableReport};
 pub use version::{VersionHead, VersionReport};

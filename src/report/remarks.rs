@@ -59,7 +59,33 @@ impl TableReport {
     }
 }
 
+/// "also at hand: Draft 1 (draft-1), Draft 2 (draft-2)"; `None` if there are no others.
+pub fn others_sentence(others: &[VersionHead]) -> Option<String> {
+    let named: Vec<String> = others.iter().map(VersionHead::named).collect();
+    (!others.is_empty()).then(|| format!("also at hand: {}", named.join(", ")))
+}
+
 impl VersionHead {
+    /// "Draft 1 (draft-1)".
+    pub fn named(&self) -> String {
+        format!("{} ({})", self.title, self.id)
+    }
+
+    /// "2024-05-02, unsigned".
+    pub fn dated(&self) -> String {
+        self.with_status(&self.date)
+    }
+
+    /// "Draft 1, unsigned".
+    pub fn titled(&self) -> String {
+        self.with_status(&self.title)
+    }
+
+    fn with_status(&self, words: &str) -> String {
+        let status = self.status.as_ref().map(|status| format!(", {status}"));
+        format!("{words}{}", status.unwrap_or_default())
+    }
+
     /// "21 clauses".
     pub fn clauses_sentence(&self) -> String {
         counted(self.clauses, "clause")

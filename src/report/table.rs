@@ -4,7 +4,7 @@ use super::clause::ClauseView;
 use super::filter::Filter;
 use super::judged::Judged;
 use super::version::VersionHead;
-use super::wording::class_word;
+use super::wording::{class_word, state_sign, state_word};
 use crate::diff::{CarriedOver, Class, Kind};
 use crate::lineage::{Cell, Lineage, Revival, State, Thread};
 use crate::matching::{Score, Skipped};
@@ -162,6 +162,16 @@ impl Row {
 }
 
 impl CellView {
+    /// "~ changed".
+    pub fn title(&self) -> String {
+        format!("{} {}", state_sign(self.state), state_word(self.state))
+    }
+
+    /// The word behind its facets, where it is not sure.
+    pub fn certainty(&self) -> Option<&'static str> {
+        self.uncertain.then_some("uncertain")
+    }
+
     /// The words beside its state: moved, and its class where that says more than the state.
     pub fn facets(&self) -> impl Iterator<Item = &'static str> {
         let is_told = self.state == State::Born || self.class == Class::None;

@@ -21,6 +21,7 @@ mod table;
 mod version;
 mod wrap;
 
+use super::View;
 use super::style::Styles;
 use crate::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
 use paper::Paper;
@@ -36,16 +37,6 @@ pub struct Options {
     pub all: bool,
     /// Which view of a diff. Default [`View::Inline`].
     pub view: View,
-}
-
-/// Which view of a diff.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// Every change with its redline.
-    #[default]
-    Inline,
-    /// Counts as bars.
-    Summary,
 }
 
 impl Default for Options {
