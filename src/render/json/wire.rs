@@ -174,7 +174,8 @@ struct Change<'a> {
     balance: Option<Balance<'a>>,
     /// The redline. Keeps and deletes together spell the before text byte for byte, keeps
     /// and inserts the after text; texts of several clauses are joined by one newline.
-    /// Empty for `unchanged`.
+    /// `added` has one insert and `dropped` one delete, but a heading without a text of its
+    /// own has no edit. Empty for `unchanged`.
     text: Vec<Edit<'a>>,
     /// Terms whose value differs.
     terms: Vec<Term<'a>>,

@@ -78,8 +78,8 @@ impl Counts {
 }
 
 impl From<Score> for Share {
-    /// A millionth is printed as `0.000001`: division gives the nearest float, and floats
-    /// are printed as the shortest text that reads back.
+    /// Division gives the nearest float, and floats are printed as the shortest text that
+    /// reads back: a millionth as `0.000001`.
     fn from(score: Score) -> Self {
         Self(score.as_f64())
     }
@@ -353,6 +353,7 @@ fn strings(all: &[String]) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use serde::Serialize;
+    use serde_json::ser::CompactFormatter;
 
     use super::*;
     use crate::render::json::wire::{Class, Direction, Kind, Relation, SignalKind, State};
@@ -436,7 +437,9 @@ mod tests {
     fn shares_have_at_most_six_places() {
         let printed = |millionths| {
             let share = Share::from(Score::from_millionths(millionths));
-            serde_json::to_string(&share).unwrap()
+            crate::render::json::printed(&share, CompactFormatter)
+                .trim_end()
+                .to_owned()
         };
         assert_eq!(
             [
@@ -446,7 +449,7 @@ mod tests {
                 printed(1_000_000),
                 printed(0)
             ],
-            ["0.97", "1e-6", "0.333333", "1.0", "0.0"]
+            ["0.97", "0.000001", "0.333333", "1.0", "0.0"]
         );
     }
 }
