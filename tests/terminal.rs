@@ -4,8 +4,9 @@ use clausediff::diff::{self, Diff};
 use clausediff::lineage::Lineage;
 use clausediff::load::{self, Limits};
 use clausediff::model::{Clause, ClauseIndex, Links, TermValue, Version};
+use clausediff::render::View;
 use clausediff::render::style::Styles;
-use clausediff::render::terminal::{self, Options, View};
+use clausediff::render::terminal::{self, Options};
 use clausediff::report::{
     DiffReport, ExplainReport, Filter, Kind, Mode, Score, Show, Skipped, TableReport, VersionHead,
     VersionReport,
@@ -133,7 +134,7 @@ fn a_changed_clause_shows_labels_redline_terms_findings_and_judgement() {
     place:     [-the port-]  removed
     gate:      {+west+}  added
     modality weaker: must -> may
-    judged narrower by the editors: Fewer persons.
+    judged narrower (garrison -> forces): Fewer persons.
 ",
     );
 }
@@ -254,7 +255,7 @@ fn a_split_shows_where_the_words_went() {
   5 % of the words before are lost, 5 % of the words after are new
     Ships of both provinces pay the same tolls, set each year in March.[- -]{+
     +}Pilots are [-trained-]{+tested+} and licensed by the harbour office.
-    judged same by the editors
+    judged same (harbour -> tolls, pilots)
 ",
     );
 }

@@ -1,8 +1,7 @@
 //! Reports to text: the one place that knows the renderers of the library.
 
 use clausediff::diagnostic::Findings;
-use clausediff::render::terminal::{self, View};
-use clausediff::render::{json, markdown};
+use clausediff::render::{View, json, markdown, terminal};
 use clausediff::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
 
 use super::args::{self, ComparisonFormat, FindingFormat, ReadingFormat};

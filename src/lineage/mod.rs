@@ -7,7 +7,7 @@
 
 mod threads;
 
-pub use threads::{Cell, State, Thread};
+pub use threads::{Cell, Revival, State, Thread};
 
 use std::collections::BTreeSet;
 

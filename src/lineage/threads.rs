@@ -14,6 +14,22 @@ pub struct Thread {
     pub heading: Option<String>,
     /// One for each version in order; `None` where no clause of it stands.
     pub cells: Vec<Option<Cell>>,
+    /// For each step, its changes that are about clauses of this thread, by their place in
+    /// [`Diff::changes`]. Each change is about one thread.
+    pub changes: Vec<Vec<usize>>,
+    /// How clauses of it came back.
+    pub revivals: Vec<Revival>,
+}
+
+/// Clauses that were dropped and are back in a version that is no neighbour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revival {
+    /// Place of the version that has them last.
+    pub before: usize,
+    /// Place of the version that has them again.
+    pub after: usize,
+    /// What the comparison of the two says, about the clauses that are back only.
+    pub change: Change,
 }
 
 /// The clauses of one thread in one version.
@@ -23,8 +39,12 @@ pub struct Cell {
     pub clauses: Vec<ClauseIndex>,
     /// What became of the thread since it was last seen.
     pub state: State,
-    /// Some clause of it moved since the version before.
+    /// Some clause of it moved since it was last seen.
     pub moved: bool,
+    /// The number of some clause of it differs.
+    pub renumbered: bool,
+    /// The heading of some clause of it differs.
+    pub retitled: bool,
     /// The greatest class of its changes since it was last seen; substantive when born.
     pub class: Class,
     /// Some relation to where it was last seen is less sure than 0.7.
@@ -64,28 +84,33 @@ pub(super) fn threads<'a>(
             .for_each(|change| web.join(at, at + 1, &change.clauses));
     }
     let revivals = revivals(versions, steps, far, compare);
-    revivals
-        .iter()
-        .for_each(|revival| web.join(revival.before, revival.after, &revival.clauses));
-    let members = web.members();
-    let arrivals = Arrivals::new(versions, steps, &revivals);
-    let threads: Vec<Thread> = members
-        .iter()
-        .map(|cells| thread(versions, &arrivals, cells))
+    for Revival {
+        before,
+        after,
+        change,
+    } in &revivals
+    {
+        web.join(*before, *after, &change.clauses);
+    }
+    let mut stories = Stories::new(web, versions);
+    for (at, step) in steps.iter().enumerate() {
+        for (place, change) in step.changes.iter().enumerate() {
+            stories.about(at, &change.clauses).changes[at].push(place);
+        }
+    }
+    for revival in revivals {
+        let story = stories.about(revival.before, &revival.change.clauses);
+        story.revivals.push(revival);
+    }
+    let threads: Vec<Thread> = stories
+        .all
+        .into_iter()
+        .map(|story| thread(versions, steps, story))
         .collect();
     order(versions.len(), &threads)
         .into_iter()
         .map(|at| threads[at].clone())
         .collect()
-}
-
-/// Clauses that were dropped and are back in a version that is no neighbour.
-struct Revival {
-    before: usize,
-    after: usize,
-    clauses: Sides<Vec<ClauseIndex>>,
-    class: Class,
-    uncertain: bool,
 }
 
 /// Relations that neighbours do not know: of clauses dropped right after `before` and
@@ -111,15 +136,16 @@ fn revivals<'a>(
                 Some(Revival {
                     before,
                     after,
-                    clauses,
-                    class: change.class,
-                    uncertain: change.is_uncertain(),
+                    change: Change {
+                        clauses,
+                        ..change.clone()
+                    },
                 })
             });
             let back: Vec<Revival> = back.collect();
             let is_back = |clause: &ClauseIndex| {
                 back.iter()
-                    .any(|revival| revival.clauses.after.contains(clause))
+                    .any(|revival| revival.change.clauses.after.contains(clause))
             };
             added[after - 1].retain(|clause| !is_back(clause));
             found.extend(back);
@@ -203,106 +229,120 @@ impl Web {
         }
         at
     }
-
-    /// For each thread, in the order of its earliest clause, its clauses by version.
-    fn members(mut self) -> Vec<Vec<Vec<ClauseIndex>>> {
-        let versions = self.starts.len() - 1;
-        let mut place = vec![usize::MAX; self.roots.len()];
-        let mut members: Vec<Vec<Vec<ClauseIndex>>> = Vec::new();
-        for version in 0..versions {
-            for clause in self.starts[version]..self.starts[version + 1] {
-                let root = self.root(clause);
-                if place[root] == usize::MAX {
-                    place[root] = members.len();
-                    members.push(vec![Vec::new(); versions]);
-                }
-                members[place[root]][version].push(ClauseIndex::new(clause - self.starts[version]));
-            }
-        }
-        members
-    }
 }
 
-/// What leads to each clause, by version and clause.
-struct Arrivals<'c> {
-    steps: Vec<Vec<Vec<&'c Change>>>,
-    revivals: Vec<Vec<Vec<&'c Revival>>>,
+/// What is known of one thread before it is told.
+struct Story {
+    /// Its clauses, by version.
+    clauses: Vec<Vec<ClauseIndex>>,
+    /// Its changes, by step.
+    changes: Vec<Vec<usize>>,
+    revivals: Vec<Revival>,
 }
 
-impl<'c> Arrivals<'c> {
-    fn new(versions: &[&Version], steps: &'c [Diff], revivals: &'c [Revival]) -> Self {
-        let mut arrivals = Self {
-            steps: none_yet(versions),
-            revivals: none_yet(versions),
+/// All threads, and which clause is in which.
+struct Stories {
+    /// In the order of their earliest clauses.
+    all: Vec<Story>,
+    /// The story of each clause, by version.
+    of: Vec<Vec<usize>>,
+}
+
+impl Stories {
+    fn new(mut web: Web, versions: &[&Version]) -> Self {
+        let mut places = vec![None; web.roots.len()];
+        let mut stories = Self {
+            all: Vec::new(),
+            of: Vec::new(),
         };
-        for (at, step) in steps.iter().enumerate() {
-            for change in step
-                .changes
-                .iter()
-                .filter(|change| change.kind != Kind::Added)
-            {
-                let clauses = change.clauses.after.iter();
-                clauses.for_each(|clause| arrivals.steps[at + 1][clause.get()].push(change));
+        for (at, version) in versions.iter().enumerate() {
+            let mut of = Vec::with_capacity(version.clauses.len());
+            for (index, _) in version.indexed() {
+                let root = web.root(web.starts[at] + index.get());
+                let place = *places[root].get_or_insert_with(|| {
+                    stories.all.push(Story::empty(versions.len()));
+                    stories.all.len() - 1
+                });
+                stories.all[place].clauses[at].push(index);
+                of.push(place);
             }
+            stories.of.push(of);
         }
-        for revival in revivals {
-            let clauses = revival.clauses.after.iter();
-            clauses.for_each(|clause| arrivals.revivals[revival.after][clause.get()].push(revival));
-        }
-        arrivals
+        stories
+    }
+
+    /// The story that related clauses belong to; the before ones stand in the version at
+    /// `before`, those without such in the next.
+    fn about(&mut self, before: usize, clauses: &Sides<Vec<ClauseIndex>>) -> &mut Story {
+        let (at, clause) = match clauses.before.first() {
+            Some(clause) => (before, clause),
+            None => (before + 1, &clauses.after[0]),
+        };
+        &mut self.all[self.of[at][clause.get()]]
     }
 }
 
-fn none_yet<T: Clone>(versions: &[&Version]) -> Vec<Vec<Vec<T>>> {
-    versions
-        .iter()
-        .map(|version| vec![Vec::new(); version.clauses.len()])
-        .collect()
+impl Story {
+    fn empty(versions: usize) -> Self {
+        Self {
+            clauses: vec![Vec::new(); versions],
+            changes: vec![Vec::new(); versions.saturating_sub(1)],
+            revivals: Vec::new(),
+        }
+    }
+
+    /// The relations that lead to its clauses in one version, from the version before.
+    fn since<'s>(&self, steps: &'s [Diff], at: usize) -> Vec<&'s Change> {
+        let Some(before) = at.checked_sub(1) else {
+            return Vec::new();
+        };
+        let changes = self.changes[before].iter();
+        let changes = changes.map(|&place| &steps[before].changes[place]);
+        let is_relation = |change: &&Change| change.evidence.is_some();
+        changes.filter(is_relation).collect()
+    }
 }
 
-fn thread(versions: &[&Version], arrivals: &Arrivals, clauses: &[Vec<ClauseIndex>]) -> Thread {
+fn thread(versions: &[&Version], steps: &[Diff], story: Story) -> Thread {
     let latest = || {
-        let versions = clauses.iter().zip(versions).rev();
+        let versions = story.clauses.iter().zip(versions).rev();
         versions.flat_map(|(clauses, version)| clauses.iter().map(|&clause| version.clause(clause)))
     };
-    let cell = |at: usize| (!clauses[at].is_empty()).then(|| cell(arrivals, clauses, at));
+    let cell = |at: usize| {
+        (!story.clauses[at].is_empty()).then(|| cell(&story, at, story.since(steps, at)))
+    };
     Thread {
         topic: latest().find_map(|clause| clause.topic.clone()),
         heading: latest().find_map(|clause| clause.heading.clone()),
         cells: (0..versions.len()).map(cell).collect(),
+        changes: story.changes,
+        revivals: story.revivals,
     }
 }
 
-fn cell(arrivals: &Arrivals, clauses: &[Vec<ClauseIndex>], at: usize) -> Cell {
-    let own = &clauses[at];
-    let since: Vec<&Change> = own
-        .iter()
-        .flat_map(|clause| &arrivals.steps[at][clause.get()])
-        .copied()
-        .collect();
-    let back: Vec<&Revival> = own
-        .iter()
-        .flat_map(|clause| &arrivals.revivals[at][clause.get()])
-        .copied()
-        .collect();
-    let was_there = at > 0 && !clauses[at - 1].is_empty();
+/// `since` are the relations to the version before.
+fn cell(story: &Story, at: usize, since: Vec<&Change>) -> Cell {
+    let back = story.revivals.iter();
+    let back = back.filter(|revival| revival.after == at);
+    let back: Vec<&Change> = back.map(|revival| &revival.change).collect();
+    let was_there = at > 0 && !story.clauses[at - 1].is_empty();
     let state = match (was_there, back.is_empty()) {
         (true, _) => state(&since),
         (false, false) => State::Revived,
         (false, true) => State::Born,
     };
-    let classes = since
-        .iter()
-        .map(|change| change.class)
-        .chain(back.iter().map(|revival| revival.class));
-    let uncertain = since.iter().any(|change| change.is_uncertain())
-        || back.iter().any(|revival| revival.uncertain);
+    let led = || since.iter().chain(&back).copied();
     Cell {
-        clauses: own.clone(),
+        clauses: story.clauses[at].clone(),
         state,
-        moved: since.iter().any(|change| change.moved),
-        class: classes.max().unwrap_or(Class::Substantive),
-        uncertain,
+        moved: led().any(|change| change.moved),
+        renumbered: led().any(|change| change.renumbered),
+        retitled: led().any(|change| change.retitled),
+        class: led()
+            .map(|change| change.class)
+            .max()
+            .unwrap_or(Class::Substantive),
+        uncertain: led().any(Change::is_uncertain),
     }
 }
 

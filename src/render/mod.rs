@@ -9,3 +9,13 @@ pub mod json;
 pub mod markdown;
 pub mod style;
 pub mod terminal;
+
+/// Which view of a diff.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// Every change with its redline.
+    #[default]
+    Inline,
+    /// Only how many there are, or the table of them.
+    Summary,
+}

@@ -2,10 +2,11 @@
 
 use super::clause::ClauseView;
 use super::filter::Filter;
+use super::judged::Judged;
 use super::place;
 use super::summary::percent;
 use super::version::VersionHead;
-use super::wording::direction_word;
+use super::wording::{direction_word, kind_sign, kind_word, signal_word};
 use crate::diff::{
     Balance, CarriedOver, Change, Class, Counts, Diff, Direction, Edit, Judgement, Kind, Signal,
     SignalKind, TermChange,
@@ -24,6 +25,8 @@ pub struct DiffReport {
     pub counts: Counts,
     /// How much of the before version is carried over.
     pub carried_over: CarriedOver,
+    /// What people judged of it.
+    pub judged: Judged,
     /// The changes that the filter lets through, in the order of the after version.
     pub items: Vec<Item>,
     /// How many changes the filter hid.
@@ -164,6 +167,7 @@ impl DiffReport {
             mode: diff.matching.mode,
             counts: diff.counts,
             carried_over: diff.carried_over,
+            judged: Judged::new(diff),
             hidden: diff.changes.len() - items.len(),
             items,
             reused_ids: diff
@@ -226,6 +230,50 @@ impl Item {
         let sure = percent(self.evidence.confidence?);
         let uncertain = if self.uncertain { "uncertain, " } else { "" };
         Some(format!("{uncertain}{sure} sure"))
+    }
+
+    /// "~ changed".
+    pub fn title(&self) -> String {
+        format!("{} {}", kind_sign(self.kind), kind_word(self.kind))
+    }
+
+    /// True if its title, its names and both ends of its move say all about it.
+    pub fn is_brief(&self) -> bool {
+        self.kind == Kind::Unchanged && self.class == Class::None && self.judgements.is_empty()
+    }
+
+    /// True if the clauses are called the same on both sides, so that one side names both.
+    pub fn has_same_names(&self) -> bool {
+        let Sides { before, after } = &self.clauses;
+        let names = |side: &[ClauseView]| -> Vec<_> {
+            let names = side.iter();
+            names
+                .map(|clause| (clause.label(), clause.id.clone(), clause.unchecked))
+                .collect()
+        };
+        names(before) == names(after)
+    }
+
+    /// The clauses that stand on one side only, all of whose values are to be shown; none
+    /// for a relation.
+    pub fn alone(&self) -> &[ClauseView] {
+        match self.kind {
+            Kind::Added => &self.clauses.after,
+            Kind::Dropped => &self.clauses.before,
+            Kind::Unchanged | Kind::Changed | Kind::Split | Kind::Merged => &[],
+        }
+    }
+
+    /// "stood after 5 Tolls, now stands first"; `None` for what did not move.
+    pub fn move_sentence(&self) -> Option<String> {
+        let Sides { before, after } = self.places.as_ref()?;
+        Some(format!("stood {before}, now stands {after}"))
+    }
+
+    /// Findings other than those that the lines of the terms tell with their names.
+    pub fn findings(&self) -> impl Iterator<Item = &SignalView> {
+        let signals = self.signals.iter();
+        signals.filter(|signal| signal.kind != SignalKind::Term)
     }
 
     /// The words of its facets, in a fixed order: moved, renumbered, retitled.
@@ -319,6 +367,33 @@ impl JudgementView {
     }
 }
 
+impl JudgementView {
+    /// "judged narrower (garrison -> garrison, police)".
+    pub fn title(&self) -> String {
+        format!("judged {} ({})", self.relation.as_str(), self.pair())
+    }
+
+    /// "Links say that Port Accord, second draft is `narrower` (garrison -> police): why";
+    /// `after` is the title of the after version.
+    pub(super) fn sentence(&self, after: &str) -> String {
+        let verb = match self.relation {
+            Relation::Same | Relation::Opposite => "says the",
+            Relation::Changed | Relation::Narrower | Relation::Broader => "is",
+        };
+        let why = self.why.as_deref().unwrap_or("no reason given");
+        let relation = self.relation.as_str();
+        format!(
+            "Links say that {after} {verb} `{relation}` ({}): {why}",
+            self.pair()
+        )
+    }
+
+    fn pair(&self) -> String {
+        let Sides { before, after } = &self.clauses;
+        format!("{} -> {}", before.join(", "), after.join(", "))
+    }
+}
+
 impl BalanceView {
     fn new(versions: Sides<&Version>, kind: Kind, balance: &Balance) -> Self {
         let several = if kind == Kind::Split {
@@ -371,6 +446,12 @@ impl TermLine {
 }
 
 impl SignalView {
+    /// "modality weaker".
+    pub fn title(&self) -> String {
+        let direction = direction_word(self.direction);
+        format!("{} {direction}", signal_word(self.kind))
+    }
+
     fn new(signal: &Signal) -> Self {
         Self {
             kind: signal.kind,

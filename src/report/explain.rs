@@ -20,7 +20,8 @@ pub struct ExplainReport {
     pub other: Option<ClauseView>,
     /// The answer in plain sentences.
     pub answer: Vec<String>,
-    /// The changes that the clause is part of, for the redline.
+    /// The changes that the clause is part of, for the redline; what people judged of them
+    /// stands in the answer alone.
     pub items: Vec<Item>,
 }
 
@@ -39,7 +40,7 @@ impl ExplainReport {
             .filter(|change| other.is_none_or(|other| is_pair(diff, change, clause, other)))
             .collect();
         let told = if shared.is_empty() { &own } else { &shared };
-        let items: Vec<Item> = told.iter().map(|change| Item::new(diff, change)).collect();
+        let mut items: Vec<Item> = told.iter().map(|change| Item::new(diff, change)).collect();
         let view = ClauseView::new(diff.versions.before, clause);
         let other_view = other.map(|other| ClauseView::new(diff.versions.after, other));
         let mut answer = Vec::new();
@@ -47,7 +48,9 @@ impl ExplainReport {
             answer.push(format!("{} and {} are not paired.", view.id, other.id));
             answer.extend(other_partner(diff, other, clause));
         }
-        answer.extend(items.iter().flat_map(sentences));
+        let after = &diff.versions.after.title;
+        answer.extend(items.iter().flat_map(|item| sentences(item, after)));
+        items.iter_mut().for_each(|item| item.judgements.clear());
         Self {
             versions: diff.versions.map(VersionHead::new),
             clause: view,
@@ -88,7 +91,8 @@ fn other_partner(diff: &Diff, other: &ClauseView, clause: ClauseIndex) -> Option
     (!partners.is_empty()).then(|| format!("{} is paired with {}.", other.id, partners.join(", ")))
 }
 
-fn sentences(item: &Item) -> Vec<String> {
+/// `after` is the title of the after version.
+fn sentences(item: &Item, after: &str) -> Vec<String> {
     let ids = item.clauses.as_ref().map(|side| {
         side.iter()
             .map(|clause| clause.id.clone())
@@ -107,13 +111,8 @@ fn sentences(item: &Item) -> Vec<String> {
         (before, after) => format!("{before} -> {after}: {}.", kind_word(item.kind)),
     }];
     said.extend(reason(item));
-    said.extend(item.judgements.iter().map(|judgement| {
-        let why = judgement.why.as_deref().unwrap_or("no reason given");
-        format!(
-            "The editors call the later side `{}`: {why}",
-            judgement.relation.as_str()
-        )
-    }));
+    let judgements = item.judgements.iter();
+    said.extend(judgements.map(|judgement| judgement.sentence(after)));
     said.extend(confidence(item));
     said.extend(rival(item));
     said

@@ -8,6 +8,7 @@ mod clause;
 mod diff;
 mod explain;
 mod filter;
+mod judged;
 mod place;
 mod remarks;
 mod summary;
@@ -22,7 +23,8 @@ pub use diff::{
 };
 pub use explain::ExplainReport;
 pub use filter::{Filter, Show};
-pub use remarks::SAME_DEAL;
+pub use judged::Judged;
+pub use remarks::{SAME_DEAL, others_sentence};
 pub use summary::{carried_sentence, counts_sentence, percent};
 pub use table::{Carried, CellView, Row, TableReport};
 pub use version::{VersionHead, VersionReport};

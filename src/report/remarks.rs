@@ -38,11 +38,13 @@ impl DiffReport {
                 "the texts share few words, as texts of different authors do: likeness of words says little here, and relations are guessed with more care".into(),
             );
         }
+        let judged = self.judged.sentence("carried over");
         said.push(format!(
-            "of {}, {} are carried over into {}",
+            "of {}, {} are carried over into {}{}",
             self.versions.before.title,
             carried_sentence(&self.carried_over),
-            self.versions.after.title
+            self.versions.after.title,
+            judged.map_or_else(String::new, |judged| format!("; {judged}"))
         ));
         said
     }
@@ -57,7 +59,33 @@ impl TableReport {
     }
 }
 
+/// "also at hand: Draft 1 (draft-1), Draft 2 (draft-2)"; `None` if there are no others.
+pub fn others_sentence(others: &[VersionHead]) -> Option<String> {
+    let named: Vec<String> = others.iter().map(VersionHead::named).collect();
+    (!others.is_empty()).then(|| format!("also at hand: {}", named.join(", ")))
+}
+
 impl VersionHead {
+    /// "Draft 1 (draft-1)".
+    pub fn named(&self) -> String {
+        format!("{} ({})", self.title, self.id)
+    }
+
+    /// "2024-05-02, unsigned".
+    pub fn dated(&self) -> String {
+        self.with_status(&self.date)
+    }
+
+    /// "Draft 1, unsigned".
+    pub fn titled(&self) -> String {
+        self.with_status(&self.title)
+    }
+
+    fn with_status(&self, words: &str) -> String {
+        let status = self.status.as_ref().map(|status| format!(", {status}"));
+        format!("{words}{}", status.unwrap_or_default())
+    }
+
     /// "21 clauses".
     pub fn clauses_sentence(&self) -> String {
         counted(self.clauses, "clause")
@@ -84,6 +112,16 @@ impl Carried {
         };
         format!("Of {from}, {shares} are carried over {carried}; {same} the same word for word")
     }
+
+    /// "of the 13 clauses carried over directly, 1 is judged the same, 2 deleted there"; `None`
+    /// where nothing is judged or deleted.
+    pub fn judged_sentence(&self) -> Option<String> {
+        self.judged.sentence(if self.by_way > self.share.clauses {
+            "carried over directly"
+        } else {
+            "carried over"
+        })
+    }
 }
 
 fn hidden(count: usize, what: &str) -> Option<String> {
@@ -96,7 +134,7 @@ fn skipped(skipped: &Skipped) -> String {
 }
 
 /// "1 clause", "2 clauses".
-fn counted(count: usize, what: &str) -> String {
+pub(super) fn counted(count: usize, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")
 }

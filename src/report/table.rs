@@ -1,13 +1,14 @@
 //! Many versions side by side, ready to be shown.
 
 use super::clause::ClauseView;
-use super::filter::{Filter, Show};
+use super::filter::Filter;
+use super::judged::Judged;
 use super::version::VersionHead;
-use super::wording::class_word;
+use super::wording::{class_word, state_sign, state_word};
 use crate::diff::{CarriedOver, Class, Kind};
-use crate::lineage::{Cell, Lineage, State, Thread};
+use crate::lineage::{Cell, Lineage, Revival, State, Thread};
 use crate::matching::{Score, Skipped};
-use crate::model::{ClauseIndex, Version};
+use crate::model::{Clause, ClauseIndex, Sides, Version};
 
 /// The table of several versions: what every view of `table` prints.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,10 @@ pub struct CellView {
     pub state: State,
     /// Some clause of it moved.
     pub moved: bool,
+    /// The number of some clause of it differs.
+    pub renumbered: bool,
+    /// The heading of some clause of it differs.
+    pub retitled: bool,
     /// How much its changes matter.
     pub class: Class,
     /// Some relation to where it was last seen is less sure than 0.7.
@@ -62,6 +67,8 @@ pub struct Carried {
     /// Share of its clauses that stand in the last version, directly or by way of the
     /// versions between.
     pub by_way: Score,
+    /// What people judged of the clauses that are related directly.
+    pub judged: Judged,
     /// Clauses of the earlier version that are related to none of the last, not even by
     /// way of the versions between.
     pub dropped: Vec<ClauseView>,
@@ -70,12 +77,13 @@ pub struct Carried {
 }
 
 impl TableReport {
-    /// What `filter` lets through of a lineage. A row is shown if one of its cells is.
+    /// What `filter` lets through of a lineage. A row is shown if one of its changes is;
+    /// of a version alone, if one of its clauses is.
     pub fn new(lineage: &Lineage, filter: &Filter) -> Self {
         let shown = lineage
             .threads
             .iter()
-            .filter(|thread| shows(filter, &lineage.versions, thread));
+            .filter(|thread| shows(filter, lineage, thread));
         let rows: Vec<Row> = shown
             .map(|thread| Row::new(&lineage.versions, thread))
             .collect();
@@ -96,42 +104,40 @@ impl TableReport {
     }
 }
 
-/// True if a row passes: its clauses by topic, party and id; its states and classes, and
-/// the end of it for `dropped`, by kind.
-fn shows(filter: &Filter, versions: &[&Version], thread: &Thread) -> bool {
-    let cells = || {
-        thread
-            .cells
-            .iter()
-            .zip(versions)
-            .filter_map(|(cell, version)| Some((cell.as_ref()?, *version)))
-    };
-    let clauses: Vec<_> = cells()
-        .flat_map(|(cell, version)| {
-            cell.clauses
-                .iter()
-                .map(move |&clause| (version, version.clause(clause)))
-        })
-        .collect();
-    let ends = thread.cells.last().is_none_or(Option::is_none);
-    let holds = |show: &Show| match show {
-        Show::Kind(Kind::Dropped) => ends,
-        Show::Kind(kind) => cells().any(|(cell, _)| is_of_kind(cell.state, *kind)),
-        Show::Moved => cells().any(|(cell, _)| cell.moved),
-        Show::Class(class) => cells().any(|(cell, _)| cell.class == *class),
-        Show::Renumbered | Show::Retitled | Show::Uncertain | Show::Findings => true,
-    };
-    (filter.only.is_empty() || filter.only.iter().any(holds)) && filter.shows_any(&clauses)
+/// True if one of the changes of a row passes. To stand in the first version is no change,
+/// to be dropped is one; what came back passes also by what it is compared with.
+fn shows(filter: &Filter, lineage: &Lineage, thread: &Thread) -> bool {
+    if lineage.steps.is_empty() {
+        return filter.only.is_empty() && filter.shows_any(&clauses(lineage, thread));
+    }
+    let mut steps = lineage.steps.iter().zip(&thread.changes);
+    let by_step = steps.any(|(step, changes)| {
+        let mut changes = changes.iter().map(|&place| &step.changes[place]);
+        changes.any(|change| filter.shows(step.versions, change))
+    });
+    let mut revivals = thread.revivals.iter();
+    by_step
+        || revivals.any(
+            |Revival {
+                 before,
+                 after,
+                 change,
+             }| {
+                let versions = Sides::new(lineage.versions[*before], lineage.versions[*after]);
+                filter.shows(versions, change)
+            },
+        )
 }
 
-fn is_of_kind(state: State, kind: Kind) -> bool {
-    match state {
-        State::Born | State::Revived => kind == Kind::Added,
-        State::Same => kind == Kind::Unchanged,
-        State::Changed => kind == Kind::Changed,
-        State::Split => kind == Kind::Split,
-        State::Merged => kind == Kind::Merged,
-    }
+fn clauses<'a>(lineage: &Lineage<'a>, thread: &Thread) -> Vec<(&'a Version, &'a Clause)> {
+    let cells = thread.cells.iter().zip(&lineage.versions);
+    let clauses = cells.filter_map(|(cell, version)| Some((cell.as_ref()?, *version)));
+    clauses
+        .flat_map(|(cell, version)| {
+            let clauses = cell.clauses.iter();
+            clauses.map(move |&clause| (version, version.clause(clause)))
+        })
+        .collect()
 }
 
 impl Row {
@@ -156,6 +162,16 @@ impl Row {
 }
 
 impl CellView {
+    /// "~ changed".
+    pub fn title(&self) -> String {
+        format!("{} {}", state_sign(self.state), state_word(self.state))
+    }
+
+    /// The word behind its facets, where it is not sure.
+    pub fn certainty(&self) -> Option<&'static str> {
+        self.uncertain.then_some("uncertain")
+    }
+
     /// The words beside its state: moved, and its class where that says more than the state.
     pub fn facets(&self) -> impl Iterator<Item = &'static str> {
         let is_told = self.state == State::Born || self.class == Class::None;
@@ -174,6 +190,8 @@ impl CellView {
                 .collect(),
             state: cell.state,
             moved: cell.moved,
+            renumbered: cell.renumbered,
+            retitled: cell.retitled,
             class: cell.class,
             uncertain: cell.uncertain,
         }
@@ -199,6 +217,7 @@ impl Carried {
             from: VersionHead::new(from),
             to: VersionHead::new(diff.versions.after),
             share: diff.carried_over,
+            judged: Judged::new(diff),
             by_way: Score::ratio(stands.len(), from.clauses.len()),
             dropped: dropped
                 .map(|clause| ClauseView::new(from, clause))

@@ -100,7 +100,7 @@ fn bundled_versions_have_the_bundled_links() {
     let with = place.run(line).exits(0).stdout;
     let without = place.run(&format!("{line} --no-links")).exits(0).stdout;
     assert!(
-        with.contains("editors") && !without.contains("editors"),
+        with.contains("Links say") && !without.contains("Links say"),
         "{with}"
     );
 }

@@ -354,6 +354,17 @@ fn a_table_has_a_cell_for_each_version_and_the_answer() {
     let diff = accord_read();
     assert_eq!((&*answer.from, &*answer.to), ("draft-1", "draft-2"));
     assert!(answer.clauses_by_way >= answer.clauses);
+    let judged = [
+        answer.judged.same,
+        answer.judged.changed,
+        answer.judged.narrower,
+        answer.judged.broader,
+        answer.judged.opposite,
+    ];
+    let carried = (answer.clauses * diff.before.clauses as f64).round() as usize;
+    let others = answer.judged.deleted + answer.judged.unjudged;
+    assert_eq!(judged.iter().sum::<usize>() + others, carried);
+    assert!(judged[2] > 0, "{judged:?}");
     assert_eq!(
         (answer.clauses, answer.words),
         (diff.carried_over.clauses, diff.carried_over.words)

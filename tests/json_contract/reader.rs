@@ -196,6 +196,10 @@ pub struct Cell {
     pub state: String,
     #[serde(rename = "moved")]
     pub _moved: bool,
+    #[serde(rename = "renumbered")]
+    pub _renumbered: bool,
+    #[serde(rename = "retitled")]
+    pub _retitled: bool,
     #[serde(rename = "class")]
     pub _class: String,
     #[serde(rename = "uncertain")]
@@ -210,6 +214,19 @@ pub struct CarriedFrom {
     pub clauses: f64,
     pub words: f64,
     pub clauses_by_way: f64,
+    pub judged: Judged,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Judged {
+    pub same: usize,
+    pub changed: usize,
+    pub narrower: usize,
+    pub broader: usize,
+    pub opposite: usize,
+    pub deleted: usize,
+    pub unjudged: usize,
 }
 
 impl Counts {

@@ -3,7 +3,7 @@
 use clausediff::load::{self, Limits};
 use clausediff::model::{Links, Version};
 
-use crate::laws;
+use crate::{filters, laws};
 
 fn bundled() -> (Vec<Version>, Links) {
     let limits = Limits::default();
@@ -48,6 +48,19 @@ fn the_laws_hold_on_every_ordered_pair_with_and_without_links() {
         }
     }
     assert_eq!(pairs, 56);
+}
+
+#[test]
+fn a_filter_shows_in_a_table_what_it_shows_in_a_diff() {
+    let (versions, links) = bundled();
+    for before in &versions {
+        for after in versions.iter().filter(|after| after.id != before.id) {
+            filters::table_shows_what_diff_shows(&[before, after], &links);
+        }
+    }
+    let all: Vec<&Version> = versions.iter().collect();
+    filters::table_shows_what_diff_shows(&all, &links);
+    filters::table_shows_what_diff_shows(&all, &Links::default());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! ordered pair of the bundled proposals in `corpus.rs`.
 
 mod corpus;
+mod filters;
 mod generated;
 mod laws;
 
@@ -32,6 +33,17 @@ proptest! {
     #[test]
     fn every_clause_of_many_versions_stands_in_one_thread(versions in generated::run()) {
         laws::lineage(&versions);
+    }
+
+    #[test]
+    fn a_table_of_two_versions_shows_the_rows_whose_changes_diff_shows((before, after, links) in generated::successors()) {
+        filters::table_shows_what_diff_shows(&[&before, &after], &links);
+    }
+
+    #[test]
+    fn a_table_of_many_versions_shows_the_rows_whose_changes_diff_shows(versions in generated::run()) {
+        let versions: Vec<_> = versions.iter().collect();
+        filters::table_shows_what_diff_shows(&versions, &Default::default());
     }
 
     #[test]

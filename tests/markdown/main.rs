@@ -7,8 +7,8 @@ mod proposal;
 use clausediff::diff::{self, Diff};
 use clausediff::lineage::Lineage;
 use clausediff::model::{ClauseIndex, Links, Version};
+use clausediff::render::View;
 use clausediff::render::markdown::{self, Options};
-use clausediff::render::terminal::View;
 use clausediff::report::{
     DiffReport, ExplainReport, Filter, TableReport, VersionHead, VersionReport,
 };

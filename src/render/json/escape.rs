@@ -1,4 +1,4 @@
-//! Strings of which a terminal shows every character.
+//! Strings of which a terminal shows every character, and numbers that people read.
 
 use std::io::{self, Write};
 
@@ -9,6 +9,7 @@ use crate::text::visible::visible;
 /// Escapes what JSON allows raw and a terminal would obey or hide: DEL, C1 and
 /// bidirectional controls, zero-width characters. A reader gets back the same string.
 ///
+/// Fractions down to [`SMALLEST_PLAIN`] are written without an exponent.
 /// The layout is that of the formatter inside.
 pub(super) struct Escaping<F>(pub F);
 
@@ -31,6 +32,14 @@ impl<F: Formatter> Formatter for Escaping<F> {
             }
         }
         Ok(())
+    }
+
+    fn write_f64<W: ?Sized + Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        if (SMALLEST_PLAIN..1.0).contains(&value.abs()) {
+            write!(writer, "{value}")
+        } else {
+            self.0.write_f64(writer, value)
+        }
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
@@ -77,6 +86,9 @@ impl<F: Formatter> Formatter for Escaping<F> {
         self.0.end_object_value(writer)
     }
 }
+
+/// The smallest fraction that is written without an exponent: the smallest share.
+const SMALLEST_PLAIN: f64 = 0.000_001;
 
 /// `\u202e`; two of them outside the basic plane.
 fn escape<W: ?Sized + Write>(writer: &mut W, c: char) -> io::Result<()> {

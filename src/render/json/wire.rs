@@ -174,7 +174,8 @@ struct Change<'a> {
     balance: Option<Balance<'a>>,
     /// The redline. Keeps and deletes together spell the before text byte for byte, keeps
     /// and inserts the after text; texts of several clauses are joined by one newline.
-    /// Empty for `unchanged`.
+    /// `added` has one insert and `dropped` one delete, but a heading without a text of its
+    /// own has no edit. Empty for `unchanged`.
     text: Vec<Edit<'a>>,
     /// Terms whose value differs.
     terms: Vec<Term<'a>>,
@@ -401,8 +402,12 @@ struct Cell<'a> {
     clauses: Vec<&'a str>,
     /// What became of the thread since it was last seen.
     state: State,
-    /// Some clause of it moved since the version before.
+    /// Some clause of it moved since it was last seen.
     moved: bool,
+    /// The printed number of some clause of it differs.
+    renumbered: bool,
+    /// The heading of some clause of it differs.
+    retitled: bool,
     /// How much its changes matter; `substantive` when born.
     class: Class,
     /// True if some relation to where it was last seen has a confidence below 0.7.
@@ -423,6 +428,29 @@ struct CarriedFrom<'a> {
     /// Share of the earlier version's clauses that stand in the last at all, directly or
     /// by way of the versions between; never less than `clauses`.
     clauses_by_way: Share,
+    /// What people judged of the clauses that `clauses` is the share of.
+    judged: Judged,
+}
+
+/// Clauses of the earlier version that are related to one of the last, by what people
+/// judged of them. Each counts once: as deleted, else under the last of its judgements in
+/// the order of these fields, else as unjudged.
+#[derive(Serialize, JsonSchema)]
+struct Judged {
+    /// The last version has the same rule.
+    same: usize,
+    /// It has another rule on the same matter.
+    changed: usize,
+    /// It covers less.
+    narrower: usize,
+    /// It covers more.
+    broader: usize,
+    /// It says the contrary.
+    opposite: usize,
+    /// It says only that the clause is deleted.
+    deleted: usize,
+    /// Nobody judged it.
+    unjudged: usize,
 }
 
 /// One finding about a file, as one line.

@@ -3,11 +3,10 @@
 use super::Options;
 use super::clause;
 use super::page::{Inline, Page};
-use crate::render::terminal::View;
+use crate::render::View;
 use crate::report::{
-    BalanceView, Class, ClauseView, DiffReport, ExplainReport, Item, JudgementView, KeyLine, Kind,
-    Sides, SignalKind, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
-    direction_word, kind_sign, kind_word, percent, signal_word,
+    BalanceView, Class, ClauseView, DiffReport, ExplainReport, Item, JudgementView, KeyLine, Sides,
+    SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence, percent,
 };
 
 /// Head, table, changes, and what else the reader must know.
@@ -24,7 +23,7 @@ pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
         page.paragraph(&Inline::new().say(folded));
     }
     if options.view == View::Inline {
-        let told = shown.iter().filter(|item| options.all || !is_brief(item));
+        let told = shown.iter().filter(|item| options.all || !item.is_brief());
         told.for_each(|item| section(page, item));
     }
     page.heading(2, &Inline::new().say("About this comparison"));
@@ -64,13 +63,8 @@ fn head(page: &mut Page, heads: &Sides<VersionHead>) {
 /// "before: Draft 1 (draft-1), 2024-05-02, unsigned, 21 clauses", and the same for after.
 fn versions(page: &mut Page, heads: &Sides<VersionHead>) {
     let point = |word: &str, head: &VersionHead| {
-        let status = head.status.as_ref().map(|status| format!(", {status}"));
-        let status = status.unwrap_or_default();
-        let VersionHead {
-            title, id, date, ..
-        } = head;
-        let size = head.clauses_sentence();
-        Inline::new().say(format!("{word}: {title} ({id}), {date}{status}, {size}"))
+        let (named, dated, size) = (head.named(), head.dated(), head.clauses_sentence());
+        Inline::new().say(format!("{word}: {named}, {dated}, {size}"))
     };
     page.list([point("before", &heads.before), point("after", &heads.after)]);
 }
@@ -93,7 +87,7 @@ fn overview(page: &mut Page, items: &[&Item]) {
     ];
     let heads = heads.map(|head| Inline::new().say(head));
     let row = |item: &&Item| {
-        let ends = item.places.as_ref().map(ends);
+        let ends = item.move_sentence().map(|moved| Inline::new().say(moved));
         let change = std::iter::once(Inline::new().say(title(item))).chain(ends);
         vec![
             Inline::stacked(change),
@@ -109,20 +103,8 @@ fn overview(page: &mut Page, items: &[&Item]) {
 
 /// "~ changed, moved, renumbered".
 fn title(item: &Item) -> String {
-    let kind = format!("{} {}", kind_sign(item.kind), kind_word(item.kind));
     item.facets()
-        .fold(kind, |title, facet| title + ", " + facet)
-}
-
-/// "stood after 5 Tolls, now stands first".
-fn ends(places: &Sides<String>) -> Inline {
-    let Sides { before, after } = places;
-    Inline::new().say(format!("stood {before}, now stands {after}"))
-}
-
-/// True for a change of which the table says all.
-fn is_brief(item: &Item) -> bool {
-    item.kind == Kind::Unchanged && item.class == Class::None && item.judgements.is_empty()
+        .fold(item.title(), |title, facet| title + ", " + facet)
 }
 
 /// One change with its redline and all that is known of it.
@@ -145,13 +127,7 @@ fn section(page: &mut Page, item: &Item) {
 /// Both labels, or one where there is only one or they are the same.
 fn names(item: &Item) -> Inline {
     let Sides { before, after } = &item.clauses;
-    let named = |side: &[ClauseView]| -> Vec<_> {
-        let names = side.iter();
-        names
-            .map(|clause| (clause.label(), clause.id.clone(), clause.unchecked))
-            .collect()
-    };
-    if before.is_empty() || named(before) == named(after) {
+    if before.is_empty() || item.has_same_names() {
         clause::labels(after)
     } else if after.is_empty() {
         clause::labels(before)
@@ -162,11 +138,11 @@ fn names(item: &Item) -> Inline {
 
 fn points(item: &Item) -> Vec<Inline> {
     let mut points: Vec<Inline> = weight(item).into_iter().collect();
-    points.extend(item.places.as_ref().map(ends));
+    points.extend(item.move_sentence().map(|moved| Inline::new().say(moved)));
     points.extend(item.balance.as_ref().map(balance));
     points.extend(item.terms.iter().map(term));
-    points.extend(own_values(item));
-    points.extend(findings(item));
+    points.extend(item.alone().iter().flat_map(clause::values));
+    points.extend(item.findings().map(finding));
     points.extend(item.keys.iter().map(told_key));
     points.extend(item.judgements.iter().map(judged));
     points.extend(sources("source", &item.clauses));
@@ -201,30 +177,11 @@ fn term(term: &TermLine) -> Inline {
     changed(words, &values).say(format!(", {}", term.outcome()))
 }
 
-/// Values and positions of a clause that stands on one side only.
-fn own_values(item: &Item) -> Vec<Inline> {
-    let alone = match item.kind {
-        Kind::Added => &item.clauses.after,
-        Kind::Dropped => &item.clauses.before,
-        Kind::Unchanged | Kind::Changed | Kind::Split | Kind::Merged => return Vec::new(),
-    };
-    alone.iter().flat_map(clause::values).collect()
-}
-
-/// Findings other than those that the lines of the terms tell with their names.
-fn findings(item: &Item) -> impl Iterator<Item = Inline> {
-    let signals = item.signals.iter();
-    signals
-        .filter(|signal| signal.kind != SignalKind::Term)
-        .map(finding)
-}
-
 /// All that is known to differ beside the text.
 fn told(item: &Item) -> impl Iterator<Item = Inline> {
     let terms = item.terms.iter().map(term);
-    terms
-        .chain(findings(item))
-        .chain(item.keys.iter().map(told_key))
+    let findings = item.findings().map(finding);
+    terms.chain(findings).chain(item.keys.iter().map(told_key))
 }
 
 /// "modality: proposed → is-expected".
@@ -234,12 +191,8 @@ fn told_key(key: &KeyLine) -> Inline {
 
 /// "modality weaker: must → may".
 fn finding(signal: &SignalView) -> Inline {
-    let kind = signal_word(signal.kind);
-    let direction = direction_word(signal.direction);
-    changed(
-        Inline::new().say(format!("{kind} {direction}: ")),
-        &signal.words,
-    )
+    let title = Inline::new().say(format!("{}: ", signal.title()));
+    changed(title, &signal.words)
 }
 
 /// What stood before as deleted, what stands after as inserted.
@@ -252,15 +205,9 @@ fn changed(words: Inline, sides: &Sides<Option<String>>) -> Inline {
     }
 }
 
-/// "judged narrower by the editors (garrison → garrison, police): Draft 2 counts police apart."
+/// "judged narrower (garrison -> garrison, police): Draft 2 counts police apart."
 fn judged(judgement: &JudgementView) -> Inline {
-    let relation = judgement.relation.as_str();
-    let Sides { before, after } = &judgement.clauses;
-    let words = Inline::new().say(format!(
-        "judged {relation} by the editors ({} → {})",
-        before.join(", "),
-        after.join(", ")
-    ));
+    let words = Inline::new().say(judgement.title());
     match &judgement.why {
         Some(why) => words.say(": ").lines(why),
         None => words,

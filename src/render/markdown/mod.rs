@@ -12,7 +12,7 @@ mod page;
 mod table;
 mod version;
 
-use super::terminal::View;
+use super::View;
 use crate::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
 use page::Page;
 

@@ -5,7 +5,7 @@ use super::clause;
 use super::page::{Inline, Page};
 use crate::report::{
     Carried, CellView, Kind, Row, SAME_DEAL, State, TableReport, VersionHead, kind_sign, kind_word,
-    state_sign, state_word,
+    others_sentence,
 };
 
 /// Heading, table, answer, and what else the reader must know. What a clause says is not
@@ -18,23 +18,13 @@ pub(super) fn table(page: &mut Page, report: &TableReport, others: &[VersionHead
     page.table(&heads, report.rows.iter().map(|row| cells(row, all)));
     answer(page, report);
     let mut said = report.remarks();
-    if !others.is_empty() {
-        let others = others
-            .iter()
-            .map(|head| format!("{} ({})", head.title, head.id));
-        said.push(format!(
-            "also at hand: {}",
-            others.collect::<Vec<_>>().join(", ")
-        ));
-    }
+    said.extend(others_sentence(others));
     remarks(page, &said);
 }
 
 /// Title, date and status, id, each on its line.
 fn head(head: &VersionHead) -> Inline {
-    let status = head.status.as_ref().map(|status| format!(", {status}"));
-    let date = format!("{}{}", head.date, status.unwrap_or_default());
-    Inline::stacked([&head.title, &date, &head.id].map(|line| Inline::new().say(line)))
+    Inline::stacked([&head.title, &head.dated(), &head.id].map(|line| Inline::new().say(line)))
 }
 
 fn cells(row: &Row, all: bool) -> Vec<Inline> {
@@ -78,10 +68,8 @@ fn full(cell: &CellView, all: bool) -> Inline {
 
 /// "~ changed, moved, substantive, uncertain".
 fn state(cell: &CellView) -> String {
-    let state = format!("{} {}", state_sign(cell.state), state_word(cell.state));
-    let uncertain = cell.uncertain.then_some("uncertain");
-    let facets = cell.facets().chain(uncertain);
-    facets.fold(state, |said, facet| said + ", " + facet)
+    let facets = cell.facets().chain(cell.certainty());
+    facets.fold(cell.title(), |said, facet| said + ", " + facet)
 }
 
 /// How much of each earlier version stands in the last, and what is gone.
@@ -94,7 +82,9 @@ fn answer(page: &mut Page, report: &TableReport) {
 }
 
 fn carried(carried: &Carried) -> Inline {
-    let said = Inline::new().say(carried.sentence());
+    let judged = carried.judged_sentence();
+    let judged = judged.map(|judged| format!("; {judged}"));
+    let said = Inline::new().say(carried.sentence() + &judged.unwrap_or_default());
     if carried.dropped.is_empty() {
         said
     } else {

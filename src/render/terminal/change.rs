@@ -7,8 +7,7 @@ use super::redline::redline;
 use crate::render::style::Role;
 use crate::report::{
     BalanceView, Class, ClauseView, Direction, Item, JudgementView, KeyLine, Kind, Score, Sides,
-    SignalKind, SignalView, TermLine, TermValue, class_word, direction_word, kind_sign, kind_word,
-    percent, signal_word,
+    SignalView, TermLine, TermValue, class_word, percent,
 };
 
 /// Indent of the names of clauses, below the line that says what happened.
@@ -23,18 +22,13 @@ const HANG: usize = 2;
 /// Longest name of a term that others are aligned with, in columns.
 const WIDEST_NAME: usize = 24;
 
-/// True for a change that one line says all about.
-pub(super) fn is_brief(item: &Item) -> bool {
-    item.kind == Kind::Unchanged && item.class == Class::None && item.judgements.is_empty()
-}
-
 /// "= unchanged, moved · 100 % sure · 4 Tolls (tolls) -> 7 Tolls (tolls)" and both ends of the move.
 pub(super) fn brief(paper: &mut Paper, item: &Item) {
-    let line = title(item).say(" · ").join(pair(&item.clauses));
-    let ends = item.places.as_ref().map(ends);
-    let line = ends
-        .into_iter()
-        .fold(line, |line, ends| line.say(" · ").join(ends));
+    let line = title(item).join(dot()).join(pair(item));
+    let line = match item.move_sentence() {
+        Some(moved) => line.join(dot()).say(moved),
+        None => line,
+    };
     paper.hang(0, DETAILS, &line);
 }
 
@@ -42,28 +36,25 @@ pub(super) fn brief(paper: &mut Paper, item: &Item) {
 pub(super) fn block(paper: &mut Paper, item: &Item) {
     paper.hang(0, DETAILS, &title(item));
     names(paper, item);
-    if let Some(places) = &item.places {
-        let moved = Phrase::new().paint(Role::Moved, "moved: ");
-        paper.hang(DETAILS, HANG, &moved.join(ends(places)));
+    if let Some(moved) = item.move_sentence() {
+        let word = Phrase::new().paint(Role::Moved, "moved: ");
+        paper.hang(DETAILS, HANG, &word.say(moved));
     }
     body(paper, item);
     terms(paper, item);
-    let findings = item.signals.iter();
-    findings
-        .filter(|signal| signal.kind != SignalKind::Term)
+    item.findings()
         .for_each(|signal| paper.hang(DETAILS, HANG, &finding(signal)));
     item.keys
         .iter()
         .for_each(|key| paper.hang(DETAILS, HANG, &told_key(key)));
     item.judgements
         .iter()
-        .for_each(|judgement| paper.hang(DETAILS, HANG, &judged(item, judgement)));
+        .for_each(|judgement| paper.hang(DETAILS, HANG, &judged(judgement)));
 }
 
 /// "~ changed, moved, renumbered · substantive · 97 % sure".
 pub(super) fn title(item: &Item) -> Phrase {
     let role = kind_role(item.kind);
-    let kind = format!("{} {}", kind_sign(item.kind), kind_word(item.kind));
     let facets = item.facets().fold(Phrase::new(), |phrase, facet| {
         phrase.say(", ").paint(Role::Moved, facet)
     });
@@ -78,7 +69,7 @@ pub(super) fn title(item: &Item) -> Phrase {
         None => Phrase::new(),
     };
     Phrase::new()
-        .paint(role, kind)
+        .paint(role, item.title())
         .join(facets)
         .join(class)
         .join(certainty)
@@ -102,7 +93,7 @@ pub(super) fn kind_role(kind: Kind) -> Role {
 fn names(paper: &mut Paper, item: &Item) {
     let Sides { before, after } = &item.clauses;
     if before.len() <= 1 && after.len() <= 1 {
-        return paper.hang(NAMES, HANG, &pair(&item.clauses));
+        return paper.hang(NAMES, HANG, &pair(item));
     }
     let balance = item.balance.as_ref();
     for (at, old) in before.iter().enumerate() {
@@ -120,20 +111,14 @@ fn names(paper: &mut Paper, item: &Item) {
 }
 
 /// Both labels, or one where they are the same or there is only one.
-fn pair(clauses: &Sides<Vec<ClauseView>>) -> Phrase {
+fn pair(item: &Item) -> Phrase {
     let labels = |side: &[ClauseView]| {
         let labels = side.iter().map(clause::label);
         labels.reduce(|all, label| all.say(", ").join(label))
     };
-    let named = |side: &[ClauseView]| -> Vec<_> {
-        let names = side.iter();
-        names
-            .map(|clause| (clause.label(), clause.id.clone(), clause.unchecked))
-            .collect()
-    };
-    let is_same = named(&clauses.before) == named(&clauses.after);
-    match (labels(&clauses.before), labels(&clauses.after)) {
-        (Some(before), Some(after)) if !is_same => {
+    let Sides { before, after } = &item.clauses;
+    match (labels(before), labels(after)) {
+        (Some(before), Some(after)) if !item.has_same_names() => {
             before.say(" ").join(arrow()).say(" ").join(after)
         }
         (_, Some(label)) | (Some(label), None) => label,
@@ -143,12 +128,6 @@ fn pair(clauses: &Sides<Vec<ClauseView>>) -> Phrase {
 
 fn arrow() -> Phrase {
     Phrase::new().paint(Role::Gutter, "->")
-}
-
-/// "stood after 5 Tolls, now stands first".
-fn ends(places: &Sides<String>) -> Phrase {
-    let Sides { before, after } = places;
-    Phrase::new().say(format!("stood {before}, now stands {after}"))
 }
 
 /// The share of one of several clauses; nothing for the single one.
@@ -193,12 +172,13 @@ fn body(paper: &mut Paper, item: &Item) {
 
 /// Lines of changed terms, or of all terms of an added or dropped clause; aligned.
 fn terms(paper: &mut Paper, item: &Item) {
-    let changed = item.terms.iter().map(|term| (&term.name, values(term)));
-    let lines: Vec<(&String, Phrase)> = match item.kind {
-        Kind::Added => own_terms(&item.clauses.after, &INSERTED),
-        Kind::Dropped => own_terms(&item.clauses.before, &DELETED),
-        Kind::Unchanged | Kind::Changed | Kind::Split | Kind::Merged => changed.collect(),
+    let marks = if item.kind == Kind::Added {
+        &INSERTED
+    } else {
+        &DELETED
     };
+    let changed = item.terms.iter().map(|term| (&term.name, values(term)));
+    let lines: Vec<(&String, Phrase)> = own_terms(item.alone(), marks).chain(changed).collect();
     let name = |name: &str| Phrase::new().paint(Role::Label, format!("{name}:"));
     let widths = lines.iter().map(|(term, _)| name(term).width());
     let widest = widths
@@ -212,12 +192,13 @@ fn terms(paper: &mut Paper, item: &Item) {
     }
 }
 
-fn own_terms<'a>(clauses: &'a [ClauseView], marks: &Marks) -> Vec<(&'a String, Phrase)> {
+fn own_terms<'a>(
+    clauses: &'a [ClauseView],
+    marks: &Marks,
+) -> impl Iterator<Item = (&'a String, Phrase)> {
     let terms = clauses.iter().flat_map(|clause| &clause.terms);
     let marked = |value: &TermValue| Phrase::new().marked(marks, &value.to_string());
-    terms
-        .map(|term| (&term.name, marked(&term.value)))
-        .collect()
+    terms.map(move |term| (&term.name, marked(&term.value)))
 }
 
 /// "at most 1,200 persons -> at most 400 persons  lowered by 800 (-67 %)".
@@ -239,8 +220,7 @@ fn values(term: &TermLine) -> Phrase {
 
 /// "modality weaker: must -> may".
 fn finding(signal: &SignalView) -> Phrase {
-    let direction = direction_word(signal.direction);
-    let title = format!("{} {direction}: ", signal_word(signal.kind));
+    let title = format!("{}: ", signal.title());
     let says_itself = matches!(signal.direction, Direction::Added | Direction::Removed);
     let phrase = Phrase::new().paint(Role::Substantive, title);
     match (&signal.words.before, &signal.words.after) {
@@ -266,24 +246,9 @@ fn both(words: &Sides<Option<String>>) -> Phrase {
         .paint(Role::Inserted, said(&words.after))
 }
 
-/// "judged narrower by the editors: Draft 2 counts police apart."; the clauses are named
-/// where they are not those of the change.
-fn judged(item: &Item, judgement: &JudgementView) -> Phrase {
-    let ids = |side: &[ClauseView]| -> Vec<String> {
-        side.iter().map(|clause| clause.id.clone()).collect()
-    };
-    let own = item.clauses.as_ref().map(|side| ids(side));
-    let about = if own == judgement.clauses {
-        String::new()
-    } else {
-        let Sides { before, after } = &judgement.clauses;
-        format!(" ({} -> {})", before.join(", "), after.join(", "))
-    };
-    let title = format!(
-        "judged {} by the editors{about}",
-        judgement.relation.as_str()
-    );
-    let phrase = Phrase::new().paint(Role::Note, title);
+/// "judged narrower (garrison -> police): Draft 2 counts police apart."
+fn judged(judgement: &JudgementView) -> Phrase {
+    let phrase = Phrase::new().paint(Role::Note, judgement.title());
     match &judgement.why {
         Some(why) => phrase.say(": ").say(why),
         None => phrase,

@@ -13,7 +13,7 @@ pub(super) fn inline(paper: &mut Paper, report: &DiffReport, all: bool) {
     head(paper, report);
     let mut was_brief = false;
     for item in report.items.iter().filter(|item| all || !item.foldable) {
-        let is_brief = !all && change::is_brief(item);
+        let is_brief = !all && item.is_brief();
         if !(was_brief && is_brief) {
             paper.blank();
         }
@@ -52,16 +52,10 @@ pub(super) fn versions(paper: &mut Paper, versions: &Sides<VersionHead>) {
 
 /// "Draft 1 (draft-1), 2024-05-02, unsigned, 21 clauses".
 fn name(head: &VersionHead) -> Phrase {
-    let status = head.status.as_ref().map(|status| format!(", {status}"));
     Phrase::new()
         .paint(Role::Heading, &head.title)
         .join(clause::in_brackets(&head.id))
-        .say(format!(
-            ", {}{}, {}",
-            head.date,
-            status.unwrap_or_default(),
-            head.clauses_sentence()
-        ))
+        .say(format!(", {}, {}", head.dated(), head.clauses_sentence()))
 }
 
 /// What the reader must know, each on its own.

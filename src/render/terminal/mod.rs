@@ -4,7 +4,9 @@
 //! wider than [`Options::width`]. What is said is decided there; here, only how it is
 //! laid out. Meaning never hangs on colour: a sign and a word stand beside it, deleted
 //! words stand in `[- -]` and inserted ones in `{+ +}`, and the plain form is the
-//! coloured one without its escape sequences.
+//! coloured one without its escape sequences. No text can forge these marks: where it has
+//! one itself, a backslash stands in the middle (`[\-`), and one more where it has
+//! backslashes there.
 //!
 //! Texts become phrases (visible characters with roles), phrases are wrapped into lines,
 //! lines go on paper. Nothing is printed here, and the terminal is not asked anything.
@@ -21,6 +23,7 @@ mod table;
 mod version;
 mod wrap;
 
+use super::View;
 use super::style::Styles;
 use crate::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
 use paper::Paper;
@@ -36,16 +39,6 @@ pub struct Options {
     pub all: bool,
     /// Which view of a diff. Default [`View::Inline`].
     pub view: View,
-}
-
-/// Which view of a diff.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// Every change with its redline.
-    #[default]
-    Inline,
-    /// Counts as bars.
-    Summary,
 }
 
 impl Default for Options {

@@ -1,7 +1,9 @@
 //! Text with roles, safe to print.
 //!
 //! The only way for a piece of text onto the terminal, and so the one place where
-//! untrusted characters are made visible.
+//! untrusted characters are made visible and marks that are not ours are told from ours.
+
+use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
@@ -122,7 +124,7 @@ impl Phrase {
     }
 
     fn push(mut self, role: Option<Role>, text: &str) -> Self {
-        let text = visible(text).into_owned();
+        let text = unmarked(&visible(text)).into_owned();
         self.runs.push(Run::Text { text, role });
         self
     }
@@ -135,5 +137,58 @@ impl Phrase {
             self = self.push(role, line);
         }
         self
+    }
+}
+
+/// The text with a backslash inside of everything that looks like a mark, or like a mark
+/// with such backslashes in it. Without one of them each, it is the text again.
+fn unmarked(text: &str) -> Cow<'_, str> {
+    if !text.contains(['[', ']', '{', '}']) {
+        return Cow::Borrowed(text);
+    }
+    let mut unmarked = String::with_capacity(text.len());
+    let mut last = None;
+    for c in text.chars() {
+        let is_mark = matches!(
+            (last, c),
+            (Some('['), '-') | (Some('-'), ']') | (Some('{'), '+') | (Some('+'), '}')
+        );
+        unmarked.extend(is_mark.then_some('\\'));
+        unmarked.push(c);
+        if c != '\\' {
+            last = Some(c);
+        }
+    }
+    Cow::Owned(unmarked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, shown: &str) {
+        assert_eq!(unmarked(text), shown);
+    }
+
+    #[test]
+    fn marks_that_are_not_ours_have_a_backslash_inside() {
+        check(
+            "may {+never+} keep the [-old-] port",
+            r"may {\+never+\} keep the [\-old-\] port",
+        );
+        check("[-]", r"[\-\]");
+    }
+
+    #[test]
+    fn what_looks_escaped_is_escaped_once_more() {
+        check(r"[\-", r"[\\-");
+        check(r"+\\}", r"+\\\}");
+    }
+
+    #[test]
+    fn other_brackets_signs_and_backslashes_stay() {
+        check(r"[1] a-b {x} \[ \- -5 [ -", r"[1] a-b {x} \[ \- -5 [ -");
+        check("plain - text +", "plain - text +");
     }
 }

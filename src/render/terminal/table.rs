@@ -7,8 +7,8 @@ use super::phrase::Phrase;
 use super::wrap::{Line, wrap};
 use crate::render::style::Role;
 use crate::report::{
-    Carried, CellView, ClauseView, Row, SAME_DEAL, State, TableReport, VersionHead, state_sign,
-    state_word,
+    Carried, CellView, ClauseView, Row, SAME_DEAL, State, TableReport, VersionHead,
+    others_sentence, state_sign, state_word,
 };
 
 /// Columns narrower than this break most lines of prose after two or three words.
@@ -29,19 +29,13 @@ pub(super) fn table(paper: &mut Paper, report: &TableReport, others: &[VersionHe
     answer(paper, report);
     paper.blank();
     remarks(paper, &report.remarks());
-    if !others.is_empty() {
-        let named: Vec<String> = others.iter().map(named).collect();
-        remark(paper, &format!("also at hand: {}", named.join(", ")));
+    if let Some(others) = others_sentence(others) {
+        remark(paper, &others);
     }
     remark(
         paper,
         "sources of each clause: show VERSION, or --format markdown",
     );
-}
-
-/// "Draft 1 (draft-1)".
-fn named(head: &VersionHead) -> String {
-    format!("{} ({})", head.title, head.id)
 }
 
 /// Which versions fit, and how.
@@ -80,11 +74,9 @@ impl<'a> Columns<'a> {
     }
 
     fn head(&self, head: &VersionHead) -> Vec<Line> {
-        let status = head.status.as_ref().map(|status| format!(", {status}"));
-        let date = format!("{}{}", head.date, status.unwrap_or_default());
         let lines = [
             Phrase::new().paint(Role::Heading, &head.title),
-            Phrase::new().say(date),
+            Phrase::new().say(head.dated()),
             Phrase::new().paint(Role::Note, &head.id),
         ];
         lines.iter().flat_map(|line| self.cut(line)).collect()
@@ -171,7 +163,7 @@ impl<'a> Columns<'a> {
     fn left_out(&self) -> Option<String> {
         let (versions, left_out) = (&self.report.versions, &self.report.versions[..self.first]);
         let needed = versions.len() * (NARROWEST + COLUMN_GAP) - COLUMN_GAP;
-        let named: Vec<String> = left_out.iter().map(named).collect();
+        let named: Vec<String> = left_out.iter().map(VersionHead::named).collect();
         (!left_out.is_empty()).then(|| {
             format!(
                 "no room for {}; --width {needed} shows all versions, and so does --format markdown",
@@ -223,14 +215,12 @@ fn nothing(is_dropped: bool) -> Phrase {
 
 /// "~ changed, moved, substantive".
 fn state(cell: &CellView) -> Phrase {
-    let state = format!("{} {}", state_sign(cell.state), state_word(cell.state));
-    let phrase = Phrase::new().paint(state_role(cell.state), state);
+    let phrase = Phrase::new().paint(state_role(cell.state), cell.title());
     let facets = cell.facets();
     let phrase = facets.fold(phrase, |phrase, facet| phrase.say(", ").say(facet));
-    if cell.uncertain {
-        phrase.say(", ").paint(Role::Uncertain, "uncertain")
-    } else {
-        phrase
+    match cell.certainty() {
+        Some(word) => phrase.say(", ").paint(Role::Uncertain, word),
+        None => phrase,
     }
 }
 
@@ -269,6 +259,9 @@ fn answer(paper: &mut Paper, report: &TableReport) {
     paper.put(0, &Phrase::new().paint(Role::Heading, SAME_DEAL));
     for carried in &report.carried_over {
         paper.hang(2, 2, &Phrase::new().say(carried.sentence()));
+        if let Some(judged) = carried.judged_sentence() {
+            paper.hang(4, 2, &Phrase::new().say(judged));
+        }
         if !carried.dropped.is_empty() {
             paper.hang(4, 2, &dropped(carried));
         }

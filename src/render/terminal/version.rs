@@ -113,9 +113,7 @@ pub(super) fn list(paper: &mut Paper, heads: &[VersionHead]) {
         let line = Phrase::new().paint(Role::Heading, &head.id);
         let line = line.say(format!("{pad}{date:<dates$}  {size:>sizes$}"));
         paper.hang(0, STEP, &line);
-        let status = head.status.as_ref().map(|status| format!(", {status}"));
-        let title = format!("{}{}", head.title, status.unwrap_or_default());
-        paper.hang(STEP, STEP, &Phrase::new().say(title));
+        paper.hang(STEP, STEP, &Phrase::new().say(head.titled()));
         paper.hang(STEP, STEP, &Phrase::new().paint(Role::Path, &head.path));
     }
 }

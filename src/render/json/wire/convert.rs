@@ -2,8 +2,8 @@
 
 use super::{
     Balance, CarriedFrom, CarriedOver, Cell, Change, Counts, Diff, DiffSchema, Edit, Evidence,
-    Finding, Link, Method, Number, Parts, Piece, Quantity, RunnerUp, Share, Signal, Skipped, Table,
-    TableSchema, Term, Thread, Value, Version,
+    Finding, Judged, Link, Method, Number, Parts, Piece, Quantity, RunnerUp, Share, Signal,
+    Skipped, Table, TableSchema, Term, Thread, Value, Version,
 };
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::{
@@ -78,8 +78,8 @@ impl Counts {
 }
 
 impl From<Score> for Share {
-    /// A millionth is printed as `0.000001`: division gives the nearest float, and floats
-    /// are printed as the shortest text that reads back.
+    /// Division gives the nearest float, and floats are printed as the shortest text that
+    /// reads back: a millionth as `0.000001`.
     fn from(score: Score) -> Self {
         Self(score.as_f64())
     }
@@ -298,6 +298,8 @@ impl<'a> Cell<'a> {
                 .collect(),
             state: cell.state.into(),
             moved: cell.moved,
+            renumbered: cell.renumbered,
+            retitled: cell.retitled,
             class: cell.class.into(),
             uncertain: cell.uncertain,
         }
@@ -312,6 +314,22 @@ impl<'a> CarriedFrom<'a> {
             clauses: carried.share.clauses.into(),
             words: carried.share.words.into(),
             clauses_by_way: carried.by_way.into(),
+            judged: Judged::new(carried.judged),
+        }
+    }
+}
+
+impl Judged {
+    fn new(judged: report::Judged) -> Self {
+        let [same, changed, narrower, broader, opposite] = judged.relations;
+        Self {
+            same,
+            changed,
+            narrower,
+            broader,
+            opposite,
+            deleted: judged.deleted,
+            unjudged: judged.unjudged,
         }
     }
 }
@@ -338,6 +356,7 @@ fn strings(all: &[String]) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use serde::Serialize;
+    use serde_json::ser::CompactFormatter;
 
     use super::*;
     use crate::render::json::wire::{Class, Direction, Kind, Relation, SignalKind, State};
@@ -421,7 +440,9 @@ mod tests {
     fn shares_have_at_most_six_places() {
         let printed = |millionths| {
             let share = Share::from(Score::from_millionths(millionths));
-            serde_json::to_string(&share).unwrap()
+            crate::render::json::printed(&share, CompactFormatter)
+                .trim_end()
+                .to_owned()
         };
         assert_eq!(
             [
@@ -431,7 +452,7 @@ mod tests {
                 printed(1_000_000),
                 printed(0)
             ],
-            ["0.97", "1e-6", "0.333333", "1.0", "0.0"]
+            ["0.97", "0.000001", "0.333333", "1.0", "0.0"]
         );
     }
 }
