@@ -21,7 +21,7 @@ pub use diff::{
     BalanceView, DiffReport, EvidenceView, Item, JudgementView, RivalView, SignalView, TermLine,
 };
 pub use explain::ExplainReport;
-pub use filter::{Filter, Show};
+pub use filter::{Filter, Show, UnknownValue};
 pub use judged::Judged;
 pub use remarks::{SAME_DEAL, others_sentence};
 pub use summary::{carried_sentence, counts_sentence, percent};
