@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clausediff::diff::{self, Class, Diff};
 use clausediff::load::Limits;
 use clausediff::matching;
-use clausediff::report::{Filter, Show};
+use clausediff::model::Version;
+use clausediff::report::{Filter, Show, UnknownValue};
 
 use super::Verdict;
 use super::args::{Comparison, Exit, Filters, Matching, MaxSizes};
+use super::ui::Ui;
 
 /// Where decisions of people are read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,10 +79,30 @@ impl From<&Filters> for Filter {
         let substantive = typed.substantive.then_some(Show::Class(Class::Substantive));
         Self {
             only: typed.only.iter().copied().chain(substantive).collect(),
-            topics: typed.topic.clone(),
+            topics: typed.topic.iter().map(|path| topic(path)).collect(),
             parties: typed.party.clone(),
             clauses: typed.clause.clone(),
             min_confidence: typed.min_confidence,
+        }
+    }
+}
+
+/// A path may end in a slash, as those of folders do.
+fn topic(path: &str) -> String {
+    path.trim_end_matches('/').to_owned()
+}
+
+impl Comparing {
+    /// Says which values of the filter fit nothing in the versions.
+    pub fn note_unknown(&self, versions: &[&Version], ui: &Ui) {
+        for unknown in self.filter.unknown(versions) {
+            let UnknownValue { what, value, .. } = &unknown;
+            let near = unknown.nearest.as_ref();
+            let help = near.map(|near| format!("; did you mean `{near}`?"));
+            ui.note(&format!(
+                "these versions have no {what} `{value}`{}",
+                help.unwrap_or_default()
+            ));
         }
     }
 }

@@ -85,7 +85,8 @@ impl<'u> Reader<'u> {
         Ok(Sides::make(|_| next()))
     }
 
-    /// Every version that is named, in that order; all that is wrong with any.
+    /// Every version that is named, in that order; all that is wrong with any. What was
+    /// left out of the folder in which they were looked for is named.
     pub fn all(&mut self, names: &[&OsStr]) -> Result<Vec<Held>, Failure> {
         if names.iter().filter(|name| **name == STDIN).count() > 1 {
             return Err(Failure::usage(
@@ -93,12 +94,23 @@ impl<'u> Reader<'u> {
                 "give `-` for one of the versions and a file for the others",
             ));
         }
-        failure::all(names.iter().map(|name| self.one(name)))
+        let held = failure::all(names.iter().map(|name| self.find(name)))?;
+        let tree = self.proposals.as_ref();
+        for error in tree.iter().flat_map(|tree| tree.left_out()) {
+            self.left_out(error);
+        }
+        Ok(held)
+    }
+
+    /// One version.
+    pub fn one(&mut self, name: &OsStr) -> Result<Held, Failure> {
+        let held = self.all(&[name])?.pop();
+        Ok(held.expect("every name has its version"))
     }
 
     /// The version that is named: by `-`, by path, by id in `./proposals`, by id of a
     /// bundled one.
-    pub fn one(&mut self, name: &OsStr) -> Result<Held, Failure> {
+    fn find(&mut self, name: &OsStr) -> Result<Held, Failure> {
         let path = Path::new(name);
         if name == STDIN {
             let loaded = self.stdin()?;

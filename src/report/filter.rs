@@ -1,8 +1,11 @@
 //! Which changes are shown. A filter never changes what is counted.
 
+use std::collections::BTreeSet;
+
 use crate::diff::{Change, Class, Kind};
 use crate::matching::Score;
 use crate::model::{Clause, Side, Sides, Version};
+use crate::text::nearest::nearest;
 
 /// A kind, facet or class that a filter or a failure rule names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +124,69 @@ impl Filter {
         }) && any(&self.parties, &concerns)
             && any(&self.clauses, &|_, clause, id| clause.id.as_str() == id)
     }
+}
+
+/// A value of a filter that fits nothing at all, perhaps for a slip of the pen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownValue {
+    /// What it should be: "topic", "party" or "clause".
+    pub what: &'static str,
+    /// As it was given.
+    pub value: String,
+    /// The nearest that is known, if one is near.
+    pub nearest: Option<String>,
+}
+
+impl Filter {
+    /// The topics, parties and clauses that none of the versions has.
+    pub fn unknown(&self, versions: &[&Version]) -> Vec<UnknownValue> {
+        let known = [
+            ("topic", &self.topics, topics(versions)),
+            ("party", &self.parties, parties(versions)),
+            ("clause", &self.clauses, clauses(versions)),
+        ];
+        let unknown = known.into_iter().flat_map(|(what, values, known)| {
+            let unknown = values
+                .iter()
+                .filter(|value| !known.contains(value.as_str()));
+            let unknown: Vec<UnknownValue> = unknown
+                .map(|value| UnknownValue {
+                    what,
+                    value: value.clone(),
+                    nearest: nearest(value, known.iter().copied()).map(str::to_owned),
+                })
+                .collect();
+            unknown
+        });
+        unknown.collect()
+    }
+}
+
+/// Every topic with all above it.
+fn topics<'v>(versions: &[&'v Version]) -> BTreeSet<&'v str> {
+    let clauses = versions.iter().flat_map(|version| &version.clauses);
+    let topics = clauses.filter_map(|clause| clause.topic.as_ref());
+    let paths = topics.map(|topic| topic.as_str());
+    paths
+        .flat_map(|path| {
+            let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+            above.chain([path])
+        })
+        .collect()
+}
+
+fn parties<'v>(versions: &[&'v Version]) -> BTreeSet<&'v str> {
+    let parties = versions.iter().flat_map(|version| &version.parties);
+    let called = parties.flat_map(|party| {
+        let aliases = party.aliases.iter().map(String::as_str);
+        [party.id.as_str(), &party.name].into_iter().chain(aliases)
+    });
+    called.collect()
+}
+
+fn clauses<'v>(versions: &[&'v Version]) -> BTreeSet<&'v str> {
+    let clauses = versions.iter().flat_map(|version| &version.clauses);
+    clauses.map(|clause| clause.id.as_str()).collect()
 }
 
 fn concerns(version: &Version, clause: &Clause, party: &str) -> bool {

@@ -22,7 +22,7 @@ pub use diff::{
     TermLine,
 };
 pub use explain::ExplainReport;
-pub use filter::{Filter, Show};
+pub use filter::{Filter, Show, UnknownValue};
 pub use judged::Judged;
 pub use remarks::{SAME_DEAL, others_sentence};
 pub use summary::{carried_sentence, counts_sentence, percent};

@@ -104,3 +104,33 @@ fn standard_input_may_be_either_side() {
     let before = place.run_on(crate::harness::DRAFT_1, "diff - draft-2.toml");
     assert_eq!(before.exits(0).stdout, expected);
 }
+
+#[test]
+fn values_of_filters_that_no_version_has_are_said_with_the_nearest() {
+    let place = Place::with_drafts();
+    let says = |filter: &str, pieces: &[&str]| {
+        for command in ["diff", "table"] {
+            let line = format!("{command} draft-1.toml draft-2.toml {filter}");
+            place.run(&line).exits(0).says(pieces);
+        }
+    };
+    says(
+        "--topic securty",
+        &["note: these versions have no topic `securty`; did you mean `security`?"],
+    );
+    says(
+        "--clause nope --party nroth",
+        &[
+            "no party `nroth`; did you mean `north`?",
+            "no clause `nope`\n",
+        ],
+    );
+    let filter = "--topic security,economy/tolls --party North --clause flags";
+    let line = format!("diff draft-1.toml draft-2.toml {filter}");
+    place.run(&line).exits(0).says(&["no party `North`"]);
+}
+
+#[test]
+fn a_topic_may_end_in_a_slash() {
+    assert_eq!(run("--topic security/"), run("--topic security"));
+}

@@ -143,12 +143,23 @@ fn every_finding_of_every_named_file_is_shown() {
 }
 
 #[test]
-fn errors_in_files_that_nobody_named_do_not_matter() {
+fn a_file_with_errors_that_nobody_named_is_left_out_and_named_where_ids_are_looked_for() {
     let place = Place::empty()
         .file("proposals/1.toml", DRAFT_1)
         .file("proposals/2.toml", DRAFT_2)
         .file("proposals/broken.toml", BROKEN);
-    place.run("diff draft-1 draft-2").exits(0).says_nothing();
+    for line in [
+        "diff draft-1 draft-2",
+        "show draft-1",
+        "table draft-1 draft-2",
+    ] {
+        let note = "note: `proposals/broken.toml` is left out: 2 errors";
+        let ran = place.run(line).exits(0).says(&[note]);
+        assert_eq!(ran.stderr.matches("left out").count(), 1, "{}", ran.stderr);
+    }
+    let by_path = "diff proposals/1.toml proposals/2.toml";
+    place.run(by_path).exits(0).says_nothing();
+    place.run("show draft-1 --quiet").exits(0).says_nothing();
 }
 
 #[test]

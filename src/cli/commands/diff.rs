@@ -17,6 +17,7 @@ use crate::cli::versions::Reader;
 pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
     let comparing = Comparing::from(&args.comparison);
     let held = reader.pair(Sides::new(&args.before, &args.after))?;
+    comparing.note_unknown(&[&held.before.version, &held.after.version], ui);
     let links = links::in_use(&[&held.before, &held.after], &comparing.links, reader)?;
     let diff = Diff::with(
         &held.before.version,

@@ -80,6 +80,7 @@ fn show(
     let comparing = Comparing::from(comparison);
     let mut versions: Vec<&Version> = columns.held.iter().map(|held| &held.version).collect();
     in_order(&mut versions, |version| version);
+    comparing.note_unknown(&versions, ui);
     let lineage = Lineage::trace(&versions, links, &comparing.options);
     let report = TableReport::new(&lineage, &comparing.filter);
     let look = Look {
