@@ -228,3 +228,13 @@ fn a_folder_leaves_out_what_is_broken_and_what_repeats_an_id() {
 fn a_folder_that_is_not_there_is_an_error() {
     assert!(load::folder(Path::new("no/such"), &Limits::default()).is_err());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_leaves_out_a_socket_that_nobody_named() {
+    let folder = folder_of(&[("v1.toml", &version_file("v1", "2024-05-02"))]);
+    let socket = std::os::unix::net::UnixListener::bind(folder.path().join("pipe.toml"));
+    let read = load::folder(folder.path(), &Limits::default()).expect("the folder is read");
+    assert!(socket.is_ok());
+    assert_eq!((read.versions.len(), read.left_out.len()), (1, 1));
+}

@@ -64,7 +64,8 @@ impl Environment {
             dumb_terminal: set("TERM").is_some_and(|value| value == "dumb"),
             columns: set("COLUMNS")
                 .and_then(|value| value.to_str()?.parse().ok())
-                .filter(|&columns| columns > 0),
+                .filter(|&columns| columns > 0)
+                .map(|columns: usize| columns.min(WIDEST)),
             stdout,
             stderr,
         }
@@ -121,6 +122,9 @@ impl Stream {
         }
     }
 }
+
+/// The most that `--width` takes; more in `COLUMNS` is a slip, and would cost memory.
+const WIDEST: usize = u16::MAX as usize;
 
 /// Where and how this run writes.
 #[derive(Debug)]
@@ -376,6 +380,7 @@ mod tests {
         check_width(None, Stream::Elsewhere, "", 80);
         check_width(None, Stream::Elsewhere, "wide", 80);
         check_width(None, Stream::Elsewhere, "0", 80);
+        check_width(None, Stream::Elsewhere, "99999999", WIDEST);
     }
 
     #[test]

@@ -41,6 +41,17 @@ pub enum Home {
     Bundled,
 }
 
+/// Fails if standard input is named more than once: its second reading finds nothing.
+pub fn stdin_once<'n>(names: impl Iterator<Item = &'n OsStr>) -> Result<(), Failure> {
+    if names.filter(|name| *name == STDIN).count() < 2 {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        "standard input can be read only once",
+        "give `-` once and files for the others",
+    ))
+}
+
 /// Loads what is named, and keeps account of what was read.
 pub struct Reader<'u> {
     ui: &'u Ui,
@@ -88,12 +99,7 @@ impl<'u> Reader<'u> {
     /// Every version that is named, in that order; all that is wrong with any. What was
     /// left out of the folder in which they were looked for is named.
     pub fn all(&mut self, names: &[&OsStr]) -> Result<Vec<Held>, Failure> {
-        if names.iter().filter(|name| **name == STDIN).count() > 1 {
-            return Err(Failure::usage(
-                "standard input can be read only once",
-                "give `-` for one of the versions and a file for the others",
-            ));
-        }
+        stdin_once(names.iter().copied())?;
         let held = failure::all(names.iter().map(|name| self.find(name)))?;
         let tree = self.proposals.as_ref();
         for error in tree.iter().flat_map(|tree| tree.left_out()) {

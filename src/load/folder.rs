@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Limits, LinksFile, LoadError, LoadErrorKind, Loaded, Read};
@@ -41,6 +42,13 @@ pub fn folder(path: &Path, limits: &Limits) -> Result<Folder, LoadError> {
             folder.links = Some(super::links(&file, limits));
             continue;
         }
+        if is_special(&file) {
+            let error = io::Error::other("it is neither a file nor a folder");
+            folder
+                .left_out
+                .push(LoadError::new(&file, LoadErrorKind::Read(error)));
+            continue;
+        }
         match super::read_version(&file, limits).and_then(|read| first_of_id(read, &file, &taken)) {
             Ok(loaded) => {
                 taken.insert(loaded.value.id.clone(), file);
@@ -51,6 +59,11 @@ pub fn folder(path: &Path, limits: &Limits) -> Result<Folder, LoadError> {
     }
     in_order(&mut folder.versions, |loaded| &loaded.value);
     Ok(folder)
+}
+
+/// A pipe, a socket or a device: reading it could wait for ever, and nobody named it.
+fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
 }
 
 /// Sorted by name, so that no result depends on the file system.

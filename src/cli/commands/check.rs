@@ -14,10 +14,11 @@ use crate::cli::links;
 use crate::cli::output::Input;
 use crate::cli::print;
 use crate::cli::ui::Ui;
-use crate::cli::versions::{PROPOSALS, Reader, folder_of};
+use crate::cli::versions::{PROPOSALS, Reader, folder_of, stdin_once};
 
 /// Goes on after what cannot be read and says it at the end, also by the exit code.
 pub fn run(args: &args::Check, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
+    stdin_once(args.paths.iter().map(|path| path.as_os_str()))?;
     let mut checked = Checked::default();
     for path in &args.paths {
         if path.as_os_str() == "-" {
