@@ -17,7 +17,8 @@ const SHORT: usize = 3;
 /// A kept island goes if the edits around it hold so many times its words.
 const DROWNED: usize = 4;
 
-/// A text that keeps less than one word in this many is shown as rewritten.
+/// A text that keeps less than one word in this many of the shorter side is shown as
+/// rewritten.
 const REWRITTEN: usize = 4;
 
 /// What was kept, deleted and inserted, in whole words.
@@ -124,9 +125,9 @@ fn is_rewritten(runs: &[Run], sides: &[Vec<Token<'_>>; 2]) -> bool {
         .filter(|run| run.equal)
         .map(|run| size(run, sides))
         .sum();
-    let longer = word_count(&sides[0]).max(word_count(&sides[1]));
+    let shorter = word_count(&sides[0]).min(word_count(&sides[1]));
     let edits = runs.iter().filter(|run| !run.equal).count();
-    kept * REWRITTEN < longer && edits > 1
+    kept * REWRITTEN < shorter && edits > 1
 }
 
 /// Turns runs of solid tokens into edits of bytes, giving each gap its white space.
