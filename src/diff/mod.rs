@@ -32,7 +32,7 @@ pub use terms::{Delta, TermChange};
 pub use words::redline;
 
 use crate::matching::{self, Evidence, Matching};
-use crate::model::{ClauseIndex, Links, Side, Sides, Version};
+use crate::model::{ClauseIndex, Links, Places, Side, Sides, Version};
 use grouping::Group;
 use parties::Parties;
 
@@ -106,33 +106,13 @@ impl<'a> Diff<'a> {
 type Judgements = FxHashMap<Sides<ClauseIndex>, Vec<Judgement>>;
 
 fn judgements(versions: Sides<&Version>, links: &Links) -> Judgements {
-    let places = versions.map(|version| {
-        version
-            .indexed()
-            .map(|(index, clause)| (clause.id.clone(), index))
-            .collect::<FxHashMap<_, _>>()
-    });
+    let places = Places::new(versions);
     let mut found = Judgements::default();
     for link in &links.links {
         for judgement in [Judgement::forward(link), Judgement::backward(link)] {
-            let named = |side: Side| {
-                let references = judgement
-                    .clauses
-                    .get(side)
-                    .iter()
-                    .filter(move |r| r.version == versions.get(side).id);
-                references
-                    .filter_map(|r| places.get(side).get(&r.clause).copied())
-                    .collect::<Vec<_>>()
-            };
-            let named = Sides::make(named);
-            for &before in &named.before {
-                for &after in &named.after {
-                    found
-                        .entry(Sides { before, after })
-                        .or_default()
-                        .push(judgement.clone());
-                }
+            let Sides { before, after } = &judgement.clauses;
+            for pair in places.pairs(before, after) {
+                found.entry(pair).or_default().push(judgement.clone());
             }
         }
     }

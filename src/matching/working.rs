@@ -106,14 +106,17 @@ impl<'a> Working<'a> {
         self.forbidden.contains(&(clauses.before, clauses.after))
     }
 
+    /// The clauses that contain these, if both are contained in one.
+    pub fn parents(&self, clauses: Sides<ClauseIndex>) -> Option<Sides<ClauseIndex>> {
+        let before = self.versions.before.clause(clauses.before).parent?;
+        let after = self.versions.after.clause(clauses.after).parent?;
+        Some(Sides { before, after })
+    }
+
     /// True if the clauses that contain these are a pair already.
     pub fn parents_are_a_pair(&self, clauses: Sides<ClauseIndex>) -> bool {
-        let before = self.versions.before.clause(clauses.before).parent;
-        let after = self.versions.after.clause(clauses.after).parent;
-        let parents = before
-            .zip(after)
-            .map(|(before, after)| Sides { before, after });
-        parents.is_some_and(|parents| self.claimed.contains(&parents))
+        self.parents(clauses)
+            .is_some_and(|parents| self.claimed.contains(&parents))
     }
 
     /// Similarity of the words of two clauses.

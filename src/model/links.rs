@@ -1,11 +1,14 @@
 //! Pairs of clauses that people decided.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use std::collections::HashSet;
 
+use super::clause::ClauseIndex;
 use super::id::{ClauseId, VersionId};
-use super::sides::Sides;
+use super::sides::{Side, Sides};
+use super::version::Version;
 
 /// A reader's judgement about which clause became which.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +84,49 @@ pub struct ClauseRef {
     pub version: VersionId,
     /// The clause in it.
     pub clause: ClauseId,
+}
+
+/// Where the clauses that people name stand in two versions.
+#[derive(Clone, Debug)]
+pub struct Places<'v> {
+    versions: Sides<&'v Version>,
+    clauses: Sides<HashMap<&'v str, ClauseIndex>>,
+}
+
+impl<'v> Places<'v> {
+    /// Indexes both versions by id; linear.
+    pub fn new(versions: Sides<&'v Version>) -> Self {
+        let index = |version: &'v Version| {
+            let clauses = version.indexed();
+            clauses
+                .map(|(index, clause)| (clause.id.as_str(), index))
+                .collect()
+        };
+        Self {
+            versions,
+            clauses: versions.map(index),
+        }
+    }
+
+    /// Every clause named in `before` with every one named in `after`. References to other
+    /// versions, or to clauses that do not exist, make no pair.
+    pub fn pairs(&self, before: &[ClauseRef], after: &[ClauseRef]) -> Vec<Sides<ClauseIndex>> {
+        let afters: Vec<_> = after
+            .iter()
+            .filter_map(|named| self.find(Side::After, named))
+            .collect();
+        let befores = before
+            .iter()
+            .filter_map(|named| self.find(Side::Before, named));
+        let with_all = |before| afters.iter().map(move |&after| Sides { before, after });
+        befores.flat_map(with_all).collect()
+    }
+
+    fn find(&self, side: Side, named: &ClauseRef) -> Option<ClauseIndex> {
+        let is_of_version = named.version == self.versions.get(side).id;
+        let found = self.clauses.get(side).get(named.clause.as_str()).copied();
+        found.filter(|_| is_of_version)
+    }
 }
 
 /// How the later side stands to the earlier one.

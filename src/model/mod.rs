@@ -17,7 +17,7 @@ pub use clause::{Citation, Clause, ClauseIndex, Position};
 pub use date::Date;
 pub use extra::{Extra, ExtraValue};
 pub use id::{ClauseId, InvalidId, PartyId, SourceId, Topic, VersionId};
-pub use links::{ClauseRef, Link, Links, Relation, Unlink};
+pub use links::{ClauseRef, Link, Links, Places, Relation, Unlink};
 pub use modality::{Modality, Tier};
 pub use sides::{Side, Sides};
 pub use term::{Bound, Number, Quantity, Term, TermValue};

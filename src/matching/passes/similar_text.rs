@@ -219,11 +219,9 @@ impl Context {
     }
 
     fn parents_are_a_pair(&self, working: &Working, clauses: Sides<ClauseIndex>) -> bool {
-        let before = working.versions.before.clause(clauses.before).parent;
-        let after = working.versions.after.clause(clauses.after).parent;
-        before
-            .zip(after)
-            .is_some_and(|(before, after)| self.anchors.contains(&Sides { before, after }))
+        working
+            .parents(clauses)
+            .is_some_and(|parents| self.anchors.contains(&parents))
     }
 }
 
