@@ -9,6 +9,7 @@ mod threads;
 
 pub use threads::{Cell, Revival, State, Thread};
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::diff::{self, CarriedOver, Diff};
@@ -55,9 +56,9 @@ impl<'a> Lineage<'a> {
             .collect();
         let far = |before: usize, after: usize| {
             if after == last {
-                into_last[before].clone()
+                Cow::Borrowed(&into_last[before])
             } else {
-                compare(before, after)
+                Cow::Owned(compare(before, after))
             }
         };
         let threads = threads::threads(versions, &steps, FAR_APART, far);

@@ -1,5 +1,6 @@
 //! Clauses of several versions that belong together.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diff::{Change, Class, Diff, Kind};
@@ -71,11 +72,11 @@ pub enum State {
 /// Threads of all clauses, in the order of the last version; those that ended before it
 /// stand where they stood. `compare` makes the diff of two versions that are no
 /// neighbours, at most `far` apart.
-pub(super) fn threads<'a>(
+pub(super) fn threads<'d, 'a: 'd>(
     versions: &[&'a Version],
     steps: &[Diff<'a>],
     far: usize,
-    compare: impl Fn(usize, usize) -> Diff<'a>,
+    compare: impl Fn(usize, usize) -> Cow<'d, Diff<'a>>,
 ) -> Vec<Thread> {
     let mut web = Web::new(versions);
     for (at, step) in steps.iter().enumerate() {
@@ -115,11 +116,11 @@ pub(super) fn threads<'a>(
 
 /// Relations that neighbours do not know: of clauses dropped right after `before` and
 /// added right before `after`. The nearest earlier version wins.
-fn revivals<'a>(
+fn revivals<'d, 'a: 'd>(
     versions: &[&Version],
     steps: &[Diff<'a>],
     far: usize,
-    compare: impl Fn(usize, usize) -> Diff<'a>,
+    compare: impl Fn(usize, usize) -> Cow<'d, Diff<'a>>,
 ) -> Vec<Revival> {
     let dropped: Vec<_> = steps.iter().map(|step| alone(step, Side::Before)).collect();
     let mut added: Vec<_> = steps.iter().map(|step| alone(step, Side::After)).collect();
