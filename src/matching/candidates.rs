@@ -1,180 +1,168 @@
 //! Which pairs of clauses are worth comparing.
 //!
-//! An inverted index of the rarer features, asked from both sides: each clause keeps
-//! the others with which it shares most weight. Nothing is quadratic while common
-//! features are left out; in small versions every feature is used.
+//! Small versions compare every clause with every other. In larger ones each clause
+//! offers its rarest features; clauses that offer the same ones are candidates, and each
+//! clause of either side keeps the few with which it shares most. Nothing is quadratic:
+//! features that stand in many clauses are left out, and said.
 
-use super::evidence::Score;
-use super::features::{ClauseFeatures, cosine};
 use super::options::Options;
-use crate::model::{ClauseIndex, Sides};
+use super::wording::{Feature, Wording};
+use crate::model::{ClauseIndex, Side, Sides};
 
-/// A pair worth comparing and the similarity of its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
-    pub clauses: Sides<ClauseIndex>,
-    pub words: Score,
-}
+/// Versions of at most so many pairs of clauses are compared all with all.
+const ALL_PAIRS: usize = 10_000;
+
+/// Rarest features that a clause offers, in versions of at most [`MANY`] clauses and in
+/// larger ones. Of generated versions of 1,000 clauses 16 find every pair, of 10,000 they lose
+/// pieces of splits that 32 find; in larger ones rare pairs of words abound.
+const OFFERED: [usize; 2] = [32, 16];
+const MANY: usize = 20_000;
+
+/// A feature offered by more pairs of clauses than this is left out.
+const COMMON: usize = 4_096;
+
+/// A candidate that shares less than one part in this many of what the best one of either
+/// of its clauses shares is not compared.
+const FAR: u64 = 6;
 
 /// What was found, and what was not looked at.
+#[derive(Debug, Default)]
 pub(super) struct Candidates {
     /// Sorted by before clause, then after clause; each pair once.
-    pub pairs: Vec<Candidate>,
-    /// Features left out because they stand in too many clauses.
+    pub pairs: Vec<Sides<ClauseIndex>>,
+    /// Features left out because too many clauses offer them.
     pub common: usize,
 }
 
-/// Candidates among the clauses for which `wanted` is true.
-pub(super) fn find(
-    features: &Sides<Vec<ClauseFeatures>>,
-    wanted: &Sides<Vec<bool>>,
-    options: &Options,
-) -> Candidates {
-    let index = Sides::new(
-        Index::new(&features.before, &wanted.before, options.common),
-        Index::new(&features.after, &wanted.after, options.common),
-    );
-    let forward = nearest(
-        &features.before,
-        &wanted.before,
-        &index.after,
-        options.candidates,
-    );
-    let backward = nearest(
-        &features.after,
-        &wanted.after,
-        &index.before,
-        options.candidates,
-    );
-    let mut keys: Vec<(u32, u32)> = forward;
-    keys.extend(backward.into_iter().map(|(after, before)| (before, after)));
-    keys.sort_unstable();
-    keys.dedup();
-    let pairs = keys
-        .into_iter()
-        .map(|(before, after)| candidate(features, before, after))
-        .collect();
-    Candidates {
-        pairs,
-        common: index.before.common + index.after.common,
-    }
-}
-
-fn candidate(features: &Sides<Vec<ClauseFeatures>>, before: u32, after: u32) -> Candidate {
-    let words = cosine(
-        &features.before[before as usize],
-        &features.after[after as usize],
-    );
-    Candidate {
-        clauses: Sides::new(before, after).map(|at| ClauseIndex::new(at as usize)),
-        words,
-    }
-}
-
-/// Clauses by feature.
-struct Index {
-    starts: Vec<u32>,
-    postings: Vec<(u32, u32)>,
-    clauses: usize,
-    common: usize,
-}
-
-impl Index {
-    /// Counting sort of the postings; features in more than `common` clauses are left out.
-    fn new(clauses: &[ClauseFeatures], wanted: &[bool], common: usize) -> Self {
-        let used = || {
-            (0_u32..)
-                .zip(clauses)
-                .zip(wanted)
-                .filter(|(_, wanted)| **wanted)
-                .map(|(clause, _)| clause)
+/// Candidates among the clauses that have words.
+pub(super) fn find(wording: &Sides<Wording>, clauses: Sides<usize>, options: &Options) -> Candidates {
+    let present = Sides::make(|side| {
+        let all = (0..*clauses.get(side)).map(ClauseIndex::new);
+        all.filter(|&clause| wording.get(side).has_words(clause))
+            .collect::<Vec<_>>()
+    });
+    if present.before.len().saturating_mul(present.after.len()) <= ALL_PAIRS {
+        let with_all = |&before: &ClauseIndex| present.after.iter().map(move |&after| Sides { before, after });
+        return Candidates {
+            pairs: present.before.iter().flat_map(with_all).collect(),
+            common: 0,
         };
-        let features = used()
-            .filter_map(|(_, clause)| clause.vector.last())
-            .map(|&(last, _)| last as usize + 1)
-            .max();
-        let mut counts = vec![0_u32; features.unwrap_or(0)];
-        used()
-            .flat_map(|(_, clause)| &clause.vector)
-            .for_each(|&(feature, _)| counts[feature as usize] += 1);
-        let mut left_out = 0;
-        for count in &mut counts {
-            if *count as usize > common {
-                *count = 0;
-                left_out += 1;
-            }
-        }
-        let mut starts = Vec::with_capacity(counts.len() + 1);
-        let total = counts.iter().fold(0, |sum, count| {
-            starts.push(sum);
-            sum + count
-        });
-        starts.push(total);
-        let mut next = starts.clone();
-        let mut postings = vec![(0, 0); total as usize];
-        for (at, clause) in used() {
-            for &(feature, weight) in &clause.vector {
-                if counts[feature as usize] > 0 {
-                    postings[next[feature as usize] as usize] = (at, weight);
-                    next[feature as usize] += 1;
-                }
-            }
-        }
-        Self {
-            starts,
-            postings,
-            clauses: clauses.len(),
-            common: left_out,
-        }
     }
-
-    fn of(&self, feature: u32) -> &[(u32, u32)] {
-        let at = feature as usize;
-        match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(&start), Some(&end)) => &self.postings[start as usize..end as usize],
-            _ => &[],
-        }
+    let is_large = present.before.len().max(present.after.len()) > MANY;
+    let offered = OFFERED[usize::from(is_large)];
+    let offers = Sides::make(|side: Side| offers(wording.get(side), present.get(side), offered));
+    let (shared, common) = shared(&offers);
+    Candidates {
+        pairs: nearest(&shared, clauses, options.candidates),
+        common,
     }
 }
 
-/// For each wanted clause, the `keep` clauses of the other side that share most weight.
-///
-/// Of equal weights all are kept, so that the choice does not depend on order, up to
-/// four times `keep`; beyond that the earlier ones are.
-fn nearest(
-    clauses: &[ClauseFeatures],
-    wanted: &[bool],
-    index: &Index,
-    keep: usize,
-) -> Vec<(u32, u32)> {
-    let mut weights = vec![0_u64; index.clauses];
-    let mut touched: Vec<u32> = Vec::new();
-    let mut pairs = Vec::new();
-    for ((at, clause), _) in (0_u32..)
-        .zip(clauses)
-        .zip(wanted)
-        .filter(|(_, wanted)| **wanted)
-    {
-        for &(feature, weight) in &clause.vector {
-            for &(other, other_weight) in index.of(feature) {
-                if weights[other as usize] == 0 {
-                    touched.push(other);
-                }
-                weights[other as usize] += u64::from(weight) * u64::from(other_weight);
-            }
+/// A feature that a clause offers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Offer {
+    key: u32,
+    clause: u32,
+    weight: u32,
+}
+
+/// The rarest features of each clause, sorted by feature.
+fn offers(wording: &Wording, clauses: &[ClauseIndex], most: usize) -> Vec<Offer> {
+    let mut all = Vec::with_capacity(clauses.len() * most);
+    let mut own: Vec<Feature> = Vec::new();
+    for &clause in clauses {
+        own.clear();
+        own.extend_from_slice(wording.of(clause).features);
+        if own.len() > most {
+            own.select_nth_unstable_by_key(most, |feature| {
+                (std::cmp::Reverse(feature.weight), feature.key)
+            });
+            own.truncate(most);
         }
-        touched.sort_unstable_by_key(|&other| (std::cmp::Reverse(weights[other as usize]), other));
-        let last = touched
-            .get(keep.saturating_sub(1))
-            .map_or(0, |&other| weights[other as usize]);
-        let kept = touched
-            .iter()
-            .take_while(|&&other| weights[other as usize] >= last)
-            .take(4 * keep);
-        pairs.extend(kept.map(|&other| (at, other)));
-        touched
-            .drain(..)
-            .for_each(|other| weights[other as usize] = 0);
+        let clause = u32::try_from(clause.get()).expect("clauses are counted in 32 bits");
+        all.extend(own.iter().map(|feature| Offer {
+            key: feature.key,
+            clause,
+            weight: feature.weight,
+        }));
     }
-    pairs
+    all.sort_unstable();
+    all
+}
+
+/// Two clauses and the weight of what both offer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Shared {
+    before: u32,
+    after: u32,
+    weight: u64,
+}
+
+/// Sorted by before clause, then after clause; and how many features were left out.
+fn shared(offers: &Sides<Vec<Offer>>) -> (Vec<Shared>, usize) {
+    let (mut before, mut after) = (&offers.before[..], &offers.after[..]);
+    let mut found: Vec<Shared> = Vec::new();
+    let mut common = 0;
+    while let (Some(first), Some(other)) = (before.first(), after.first()) {
+        let key = first.key.min(other.key);
+        let of_before = run(&mut before, key);
+        let of_after = run(&mut after, key);
+        if of_before.len() * of_after.len() > COMMON {
+            common += 1;
+            continue;
+        }
+        for offer in of_before {
+            found.extend(of_after.iter().map(|other| Shared {
+                before: offer.clause,
+                after: other.clause,
+                weight: u64::from(offer.weight),
+            }));
+        }
+    }
+    found.sort_unstable();
+    found.dedup_by(|next, held| {
+        let is_same = (next.before, next.after) == (held.before, held.after);
+        if is_same {
+            held.weight += next.weight;
+        }
+        is_same
+    });
+    (found, common)
+}
+
+/// Takes the offers of `key` off the front.
+fn run<'a>(offers: &mut &'a [Offer], key: u32) -> &'a [Offer] {
+    let end = offers.iter().take_while(|offer| offer.key == key).count();
+    let (run, rest) = offers.split_at(end);
+    *offers = rest;
+    run
+}
+
+/// The pairs that are among the `keep` nearest of either of their clauses; of equals all.
+fn nearest(shared: &[Shared], clauses: Sides<usize>, keep: usize) -> Vec<Sides<ClauseIndex>> {
+    let by_before = shared.iter().map(|one| (one.before, one.weight)).collect();
+    let by_after = shared.iter().map(|one| (one.after, one.weight)).collect();
+    let least = Sides {
+        before: least(by_before, clauses.before, keep),
+        after: least(by_after, clauses.after, keep),
+    };
+    let is_near = |one: &&Shared| {
+        one.weight >= least.before[one.before as usize]
+            || one.weight >= least.after[one.after as usize]
+    };
+    let kept = shared.iter().filter(is_near);
+    kept.map(|one| Sides::new(one.before, one.after).map(|at| ClauseIndex::new(at as usize)))
+        .collect()
+}
+
+/// For each clause the weight that the last of its `keep` nearest reaches.
+fn least(mut weights: Vec<(u32, u64)>, clauses: usize, keep: usize) -> Vec<u64> {
+    weights.sort_unstable();
+    let mut least = vec![u64::MAX; clauses];
+    for run in weights.chunk_by(|a, b| a.0 == b.0) {
+        let best = run[run.len() - 1].1;
+        let last = run[run.len().saturating_sub(keep)].1;
+        least[run[0].0 as usize] = last.max(best / FAR);
+    }
+    least
 }

@@ -64,15 +64,10 @@ impl Score {
 
 /// How often a relation of this kind is right, 0 to 1.
 ///
-/// The guessed ones come from a table by score and by lead over the best rival: the share
-/// of right pairs among those proposed for four hand-aligned pairs of licence versions
-/// and two generated pairs, 508 in all, lowered where a row has few of them.
+/// Of a guess it is the likelihood that the engine's model gives (see
+/// [`super::Measure`]); how well that keeps its word is what `selftest` shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Confidence(Score);
-
-/// A pair so far ahead of its best rival is nearly always right, whatever its score; of
-/// those closer, most are wrong below a score of 0.35.
-pub(super) const CLEAR_LEAD: Score = Score::from_millionths(50_000);
 
 impl Confidence {
     /// Below this a relation is marked uncertain in every view.
@@ -85,25 +80,18 @@ impl Confidence {
     /// uncertain.
     pub(super) const AMONG_STRANGERS: Self = Self::hundredths(60);
 
+    /// The most that a guess is worth: of relations stated higher, too few were seen to tell
+    /// them from certain ones.
+    pub(super) const GUESS: Self = Self::hundredths(99);
+
     /// A confidence of so many hundredths.
     pub(super) const fn hundredths(hundredths: u32) -> Self {
         Self(Score::from_millionths(hundredths * 10_000))
     }
 
-    /// Of a pair guessed from similarity that is so far ahead of its best rival.
-    pub(super) fn of_similarity(score: Score, lead: Score) -> Self {
-        let clear = lead >= CLEAR_LEAD;
-        Self::hundredths(match (score.millionths(), clear) {
-            (700_000.., _) => 99,
-            (500_000.., true) => 98,
-            (500_000.., false) => 85,
-            (350_000.., true) => 95,
-            (350_000.., false) => 60,
-            (250_000.., true) => 88,
-            (250_000.., false) => 40,
-            (_, true) => 75,
-            (_, false) => 20,
-        })
+    /// Of a pair that the model gives such a likelihood.
+    pub(super) fn of_likelihood(likelihood: Score) -> Self {
+        Self(likelihood).min(Self::GUESS)
     }
 
     /// As a share, 0 to 1.
@@ -139,14 +127,22 @@ pub enum Method {
 pub enum Part {
     /// Words and word pairs of the text.
     Words,
+    /// How much of one clause's words stands in the other.
+    Contained,
+    /// How much of the best passage of one clause stands in the other.
+    Passage,
+    /// Likeness in meaning, whatever the words.
+    Meaning,
+    /// How far the pair is ahead of its rivals.
+    Lead,
     /// Words of the heading.
     Heading,
     /// The same printed number, weighed by how many clauses kept theirs.
     Number,
-    /// The clauses before and after are pairs.
+    /// Clauses nearby are pairs.
     Neighbours,
-    /// The containing clauses are a pair.
-    Parent,
+    /// Other clauses of the two sections, or the clauses that they contain, are pairs.
+    Section,
     /// The same topic.
     Topic,
     /// Terms of the same names.
@@ -170,6 +166,31 @@ pub struct Evidence {
     pub confidence: Confidence,
     /// The best other pair that one of the two clauses could have made.
     pub runner_up: Option<Rival>,
+    /// Of a guess, the part without which it would have been least likely.
+    pub decisive: Option<Decisive>,
+}
+
+impl Evidence {
+    /// Of a pair that does not rest on likeness, whatever its words.
+    pub(super) fn plain(method: Method, words: Score, confidence: Confidence) -> Self {
+        Self {
+            method,
+            score: words,
+            parts: vec![(Part::Words, words)],
+            confidence,
+            runner_up: None,
+            decisive: None,
+        }
+    }
+}
+
+/// What a guess rests on most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decisive {
+    /// The part.
+    pub part: Part,
+    /// How likely the pair would have been if that part had said nothing.
+    pub without: Score,
 }
 
 /// A pair that was considered and not claimed.
@@ -177,8 +198,10 @@ pub struct Evidence {
 pub struct Rival {
     /// The two clauses.
     pub clauses: Sides<ClauseIndex>,
-    /// Their score.
+    /// How alike their words are.
     pub score: Score,
+    /// How likely the model finds them to be one.
+    pub likelihood: Score,
 }
 
 #[cfg(test)]
@@ -194,14 +217,5 @@ mod tests {
             Score::ratio(1, 2).times(Score::ratio(1, 2)),
             Score::ratio(1, 4)
         );
-    }
-
-    #[test]
-    fn a_clear_lead_never_lowers_confidence() {
-        for hundredth in 25..=100 {
-            let score = Score::ratio(hundredth, 100);
-            let with = |lead| Confidence::of_similarity(score, Score::ratio(lead, 100));
-            assert!(with(10) >= with(0));
-        }
     }
 }

@@ -1,40 +1,89 @@
 //! Pairs the clauses of two versions.
 //!
 //! A clause keeps its identity when its number, heading or words change. Passes run
-//! from certain to guessed (decided by people, same id, same text, similar text) and
-//! each sees only the clauses that the earlier ones left over. Every pair keeps the
-//! [`Evidence`] it rests on and the rival it beat, so a reader can ask why; clauses
-//! without a pair keep the nearest one that was not claimed.
+//! from certain to guessed: decided by people, the same id and words, the same words, the
+//! same id with changed words, likely by words and surroundings, and sections that follow
+//! their clauses. A clause may end in several pairs: then it was split or merged. Every pair
+//! keeps the [`Evidence`] it rests on and the rival it beat, so a reader can ask why;
+//! clauses without a pair keep the nearest one that was not claimed.
+//!
+//! A guess is made in two steps. First the words of each candidate pair are measured, and a
+//! logistic model says how likely they make it. Then its surroundings are measured by those
+//! likelihoods (neighbours, sections, rivals, what likelier pairs leave over), and a second
+//! model has the last word: what it says is the confidence.
 //!
 //! Decisions are made in whole numbers and never look at which side a clause is on:
 //! swapping the versions swaps the pairs and changes nothing else. Nothing here looks
-//! at word order inside a clause; that is [`crate::diff`].
+//! at word order inside a clause beyond pairs of words; that is [`crate::diff`].
 
 mod candidates;
 mod evidence;
-mod features;
+mod grid;
+mod likeness;
+mod marks;
+mod measures;
+mod model;
 mod options;
 mod pairs;
 mod passes;
+mod rivals;
+mod scene;
+mod surroundings;
+mod wording;
 mod working;
 
-pub use evidence::{Confidence, Evidence, Method, Part, Rival, Score};
+pub use evidence::{Confidence, Decisive, Evidence, Method, Part, Rival, Score};
+pub use measures::{Measure, Measures, Weights};
+pub use model::Model;
 pub use options::{Ignore, Key, Options};
 pub use pairs::{Matching, Mode, Pair, Skipped};
 
-use crate::model::{Links, Version};
+use crate::model::{ClauseIndex, Links, Sides, Version};
 use working::Working;
 
 /// Finds which clause of `before` became which clause of `after`.
 ///
 /// `links` holds what people decided; an empty value leaves all to the engine. The
-/// cost grows with the number of clauses times the number of clauses that share a
-/// rare word pair with each; see [`Options::candidates`].
+/// cost grows with the number of clauses whose words changed times the number of clauses that
+/// share rare words with each; see [`Options::candidates`].
 pub fn pair(before: &Version, after: &Version, links: &Links, options: &Options) -> Matching {
+    let mut working = looked_at(before, after, links, options);
+    passes::likely(&mut working);
+    passes::sections(&mut working);
+    working.finish()
+}
+
+/// What the engine measures of every candidate pair whose clauses are not settled: what
+/// [`Options::successive`] and [`Options::strangers`] are fitted on.
+pub fn observe(
+    before: &Version,
+    after: &Version,
+    options: &Options,
+) -> Vec<(Sides<ClauseIndex>, Measures)> {
+    let mut working = looked_at(before, after, &Links::default(), options);
+    passes::weigh(&mut working);
+    let Some(scene) = &working.scene else {
+        return Vec::new();
+    };
+    let pairs = scene.grid.pairs.iter().zip(&scene.measures);
+    pairs
+        .filter(|(clauses, _)| working.is_open(**clauses))
+        .map(|(clauses, measures)| (*clauses, *measures))
+        .collect()
+}
+
+/// All that is done before words are weighed.
+fn looked_at<'a>(
+    before: &'a Version,
+    after: &'a Version,
+    links: &Links,
+    options: &'a Options,
+) -> Working<'a> {
     let mut working = Working::new(before, after, options);
     passes::decided(&mut working, links);
-    passes::same_id(&mut working);
+    passes::same_id_and_text(&mut working);
     passes::same_text(&mut working);
-    passes::similar_text(&mut working);
-    working.finish()
+    working.look();
+    passes::same_id(&mut working);
+    working
 }

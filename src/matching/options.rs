@@ -1,30 +1,33 @@
 //! What the engine may use and how far it goes.
 
 use super::evidence::Score;
+use super::model::{self, Model};
 
 /// How clauses are paired.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Least score of a guessed pair that is clearly ahead of its rivals. Default 0.15:
-    /// below it hardly any pair is right. A pair that is not clearly ahead needs 0.10 more.
+    /// Least likelihood of a guessed pair. Default 0.45: somewhat below one half, since
+    /// a pair missed costs a reader as much as a pair too many.
     pub floor: Score,
-    /// Rivals kept for each clause, from each side. Default 20: fewer lose pieces of
-    /// splits, more cost time and change nothing.
+    /// Rivals kept for each clause, from each side, in versions too large to compare all.
+    /// Default 20: fewer lose pieces of splits, more cost time and change nothing.
     pub candidates: usize,
-    /// A word or word pair that stands in more clauses than this is not used to look
-    /// for candidates in versions larger than it. Default 1,000.
-    pub common: usize,
     /// Keys that the engine must not look at. Default none.
     pub ignore: Ignore,
+    /// What measures say for versions made from one another.
+    pub successive: Model,
+    /// What measures say for texts of different authors.
+    pub strangers: Model,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
-            floor: Score::from_millionths(150_000),
+            floor: Score::from_millionths(450_000),
             candidates: 20,
-            common: 1_000,
             ignore: Ignore::default(),
+            successive: model::SUCCESSIVE,
+            strangers: model::STRANGERS,
         }
     }
 }

@@ -1,109 +1,129 @@
 //! The store that the passes share.
 
-use std::cmp::Reverse;
-
 use rustc_hash::FxHashSet;
 
-use super::candidates::{self, Candidate};
 use super::evidence::{Confidence, Evidence, Method, Part, Rival, Score};
-use super::features::{self, ClauseFeatures};
+use super::measures::Measure;
 use super::options::Options;
 use super::pairs::{Matching, Mode, Pair, Skipped};
+use super::scene::Scene;
+use super::surroundings::displacement;
 use crate::model::{ClauseId, ClauseIndex, Side, Sides, Version};
 
 /// Versions of more pairs of clauses than this are compared only where the certain
 /// passes left something over, so runner-ups of certain pairs are not sought there.
 const ALL_PAIRS: usize = 4_000_000;
 
-/// Clauses this similar are alike; those of different authors on one matter rarely are.
-const ALIKE: Score = Score::from_millionths(250_000);
-
-/// Below this share of clauses that are alike, the texts are of different authors. Of
-/// versions made from one another, the least seen is 38 %; of others, the most is 27 %.
-const FEW: Score = Score::from_millionths(300_000);
+/// How far a clause is settled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Standing {
+    /// In no pair.
+    #[default]
+    Free,
+    /// In a pair, and open to more: its text changed.
+    Claimed,
+    /// In a pair that leaves nothing over: the same text, or decided by people.
+    Closed,
+}
 
 /// What is known so far about two versions.
 pub(super) struct Working<'a> {
     pub versions: Sides<&'a Version>,
     pub options: &'a Options,
-    pub features: Sides<Vec<ClauseFeatures>>,
     /// Pairs that must never be made.
-    pub forbidden: FxHashSet<(ClauseIndex, ClauseIndex)>,
+    pub forbidden: FxHashSet<Sides<ClauseIndex>>,
     pub pairs: Vec<Pair>,
     claimed: FxHashSet<Sides<ClauseIndex>>,
+    standing: Sides<Vec<Standing>>,
+    /// One partner of each clause that was paired for certain.
+    pub known: Sides<Vec<Option<ClauseIndex>>>,
     pub reused_ids: Vec<ClauseId>,
     pub mode: Mode,
-    taken: Sides<Vec<bool>>,
-    candidates: Vec<Candidate>,
-    skipped: Vec<Skipped>,
+    pub scene: Option<Scene<'a>>,
+    /// The likelihood of each candidate of the scene.
+    pub likelihoods: Vec<Score>,
 }
 
 impl<'a> Working<'a> {
     pub fn new(before: &'a Version, after: &'a Version, options: &'a Options) -> Self {
         let versions = Sides::new(before, after);
-        let mut working = Self {
+        Self {
             versions,
             options,
-            features: features::of(versions, options.ignore),
             forbidden: FxHashSet::default(),
             pairs: Vec::new(),
             claimed: FxHashSet::default(),
+            standing: versions.map(|version| vec![Standing::Free; version.clauses.len()]),
+            known: versions.map(|version| vec![None; version.clauses.len()]),
             reused_ids: Vec::new(),
             mode: Mode::Successive,
-            taken: versions.map(|version| vec![false; version.clauses.len()]),
-            candidates: Vec::new(),
-            skipped: Vec::new(),
-        };
-        if working.is_small() {
-            working.find_candidates();
+            scene: None,
+            likelihoods: Vec::new(),
         }
-        working
     }
 
-    fn is_small(&self) -> bool {
-        self.versions
-            .before
-            .clauses
-            .len()
-            .saturating_mul(self.versions.after.clauses.len())
-            <= ALL_PAIRS
+    /// Compares the words of all clauses in small versions, else of those that are not
+    /// settled; of none if no clause is free.
+    pub fn look(&mut self) {
+        let is_free = |standing: &Standing| *standing == Standing::Free;
+        let free = self.standing.as_ref().map(|side| side.iter().any(is_free));
+        if !(free.before || free.after) {
+            return;
+        }
+        let lengths = self.versions.map(|version| version.clauses.len());
+        let all = lengths.before.saturating_mul(lengths.after) <= ALL_PAIRS;
+        let linked: FxHashSet<Sides<ClauseIndex>> = self.linked().collect();
+        let wanted = Sides::make(|side| {
+            let mut wanted: Vec<bool> = self
+                .standing
+                .get(side)
+                .iter()
+                .map(|standing| all || *standing != Standing::Closed)
+                .collect();
+            linked
+                .iter()
+                .for_each(|clauses| wanted[clauses.get(side).get()] = true);
+            wanted
+        });
+        self.scene = Some(Scene::new(self.versions, &wanted, self.options));
     }
 
-    /// Candidates among the clauses still free; in small versions, found once among all.
-    pub fn candidates(&mut self) -> &[Candidate] {
-        if !self.is_small() {
-            self.find_candidates();
-        }
-        &self.candidates
-    }
-
-    fn find_candidates(&mut self) {
-        let wanted = self
-            .taken
-            .as_ref()
-            .map(|side| side.iter().map(|taken| !taken).collect());
-        let found = candidates::find(&self.features, &wanted, self.options);
-        self.candidates = found.pairs;
-        self.skipped.clear();
-        if found.common > 0 {
-            self.skipped.push(Skipped {
-                what: "common words and word pairs, when looking for candidates".into(),
-                count: found.common,
-                why: format!("each stands in more than {} clauses; clauses that share only these are not compared", self.options.common),
-            });
-        }
+    fn linked(&self) -> impl Iterator<Item = Sides<ClauseIndex>> + '_ {
+        let by_link = self
+            .pairs
+            .iter()
+            .filter(|pair| pair.evidence.method == Method::Link);
+        by_link.map(|pair| pair.clauses)
     }
 
     pub fn is_free(&self, clauses: Sides<ClauseIndex>) -> bool {
-        !self.taken.before[clauses.before.get()] && !self.taken.after[clauses.after.get()]
+        Side::BOTH
+            .into_iter()
+            .all(|side| self.is_free_on(side, *clauses.get(side)))
     }
 
     pub fn is_free_on(&self, side: Side, clause: ClauseIndex) -> bool {
-        !self.taken.get(side)[clause.get()]
+        self.standing.get(side)[clause.get()] == Standing::Free
+    }
+
+    /// True unless one of the clauses is settled by a pair that leaves nothing over.
+    pub fn is_open(&self, clauses: Sides<ClauseIndex>) -> bool {
+        Side::BOTH
+            .into_iter()
+            .all(|side| self.standing.get(side)[clauses.get(side).get()] != Standing::Closed)
+    }
+
+    /// True if people decided about the clause.
+    pub fn is_linked(&self, side: Side, clause: ClauseIndex) -> bool {
+        self.linked().any(|clauses| *clauses.get(side) == clause)
+    }
+
+    pub fn is_claimed(&self, clauses: Sides<ClauseIndex>) -> bool {
+        self.claimed.contains(&clauses)
     }
 
     pub fn is_forbidden(&self, clauses: Sides<ClauseIndex>) -> bool {
-        self.forbidden.contains(&(clauses.before, clauses.after))
+        self.forbidden.contains(&clauses)
     }
 
     /// The clauses that contain these, if both are contained in one.
@@ -119,140 +139,108 @@ impl<'a> Working<'a> {
             .is_some_and(|parents| self.claimed.contains(&parents))
     }
 
-    /// Similarity of the words of two clauses.
-    pub fn words(&self, clauses: Sides<ClauseIndex>) -> Score {
-        features::cosine(
-            &self.features.before[clauses.before.get()],
-            &self.features.after[clauses.after.get()],
-        )
+    pub fn displacement(&self, clauses: Sides<ClauseIndex>) -> (u64, usize) {
+        displacement(self.versions, clauses)
     }
 
-    /// Whether one text was made from the other, by how many clauses of the side that has
-    /// more of them are kept or alike. What people linked says nothing about that.
-    pub fn judge_mode(&mut self) {
-        let mut alike = self
-            .versions
-            .map(|version| vec![false; version.clauses.len()]);
-        let kept = self
-            .pairs
-            .iter()
-            .filter(|pair| pair.evidence.method != Method::Link);
-        let near = self.candidates.iter().filter(|found| found.words >= ALIKE);
-        for clauses in kept
-            .map(|pair| pair.clauses)
-            .chain(near.map(|found| found.clauses))
-        {
-            for side in Side::BOTH {
-                alike.get_mut(side)[clauses.get(side).get()] = true;
-            }
-        }
-        let share = |alike: Vec<bool>| {
-            Score::ratio(alike.iter().filter(|alike| **alike).count(), alike.len())
-        };
-        let is_empty = alike.before.is_empty() || alike.after.is_empty();
-        let shares = alike.map(share);
-        let is_strange = shares.before.max(shares.after) < FEW;
-        self.mode = if is_strange && !is_empty {
-            Mode::DifferentAuthors
-        } else {
-            Mode::Successive
-        };
+    /// Claims a pair that leaves nothing over: its words are the same, or people decided it.
+    pub fn settle(&mut self, clauses: Sides<ClauseIndex>, method: Method, confidence: Confidence) {
+        self.claim(clauses, Evidence::plain(method, Score::ONE, confidence));
+        self.stand(clauses, Standing::Closed);
+        self.known.before[clauses.before.get()] = Some(clauses.after);
+        self.known.after[clauses.after.get()] = Some(clauses.before);
     }
 
-    /// Claims a pair; its runner-up is filled in at the end.
-    pub fn claim(
-        &mut self,
-        clauses: Sides<ClauseIndex>,
-        method: Method,
-        score: Score,
-        parts: Vec<(Part, Score)>,
-        confidence: Confidence,
-    ) {
-        self.claimed.insert(clauses);
-        self.taken.before[clauses.before.get()] = true;
-        self.taken.after[clauses.after.get()] = true;
-        self.pairs.push(Pair {
-            clauses,
-            evidence: Evidence {
-                method,
-                score,
-                parts,
-                confidence,
-                runner_up: None,
-            },
-        });
-    }
-
-    /// Claims a pair that rests on something stronger than similarity.
+    /// Claims a pair of changed clauses for certain.
     pub fn claim_certain(
         &mut self,
         clauses: Sides<ClauseIndex>,
         method: Method,
+        words: Score,
         confidence: Confidence,
     ) {
-        let words = self.words(clauses);
-        self.claim(
-            clauses,
-            method,
-            words,
-            vec![(Part::Words, words)],
-            confidence,
-        );
+        self.claim(clauses, Evidence::plain(method, words, confidence));
+        self.known.before[clauses.before.get()] = Some(clauses.after);
+        self.known.after[clauses.after.get()] = Some(clauses.before);
     }
 
-    /// Order in which equal scores are taken: nearer in relative place first, then the
-    /// earlier. Two pairs that share a clause never compare equal, so the outcome does
-    /// not depend on the side or on the sort.
-    pub fn displacement(&self, clauses: Sides<ClauseIndex>) -> (u64, usize) {
-        let (before, after) = (clauses.before.get(), clauses.after.get());
-        let left = before as u64 * self.versions.after.clauses.len() as u64;
-        let right = after as u64 * self.versions.before.clauses.len() as u64;
-        (left.abs_diff(right), before + after)
+    /// Claims a pair; its runner-up is filled in at the end.
+    pub fn claim(&mut self, clauses: Sides<ClauseIndex>, evidence: Evidence) {
+        self.claimed.insert(clauses);
+        self.stand(clauses, Standing::Claimed);
+        self.pairs.push(Pair { clauses, evidence });
+    }
+
+    fn stand(&mut self, clauses: Sides<ClauseIndex>, standing: Standing) {
+        for side in Side::BOTH {
+            let held = &mut self.standing.get_mut(side)[clauses.get(side).get()];
+            if *held != Standing::Closed {
+                *held = standing;
+            }
+        }
     }
 
     pub fn finish(mut self) -> Matching {
         self.pairs
             .sort_by_key(|pair| (pair.clauses.before, pair.clauses.after));
         self.reused_ids.sort();
+        self.measure_links();
         let best = self.best_unclaimed();
-        for at in 0..self.pairs.len() {
-            let clauses = self.pairs[at].clauses.map(ClauseIndex::get);
+        for pair in &mut self.pairs {
+            let clauses = pair.clauses.map(ClauseIndex::get);
             let rivals = [best.before[clauses.before], best.after[clauses.after]];
-            self.pairs[at].evidence.runner_up = rivals
+            pair.evidence.runner_up = rivals
                 .into_iter()
                 .flatten()
-                .max_by_key(|rival| self.rank(rival));
+                .max_by_key(|rival| rank(self.versions, rival));
         }
         let nearest = Sides::make(|side| {
-            let best = best.get(side).iter().zip(self.taken.get(side));
-            best.map(|(rival, taken)| rival.filter(|_| !taken))
+            let best = best.get(side).iter().zip(self.standing.get(side));
+            best.map(|(rival, standing)| rival.filter(|_| *standing == Standing::Free))
                 .collect()
         });
         Matching {
+            skipped: self.skipped(),
             pairs: self.pairs,
             nearest,
             reused_ids: self.reused_ids,
             mode: self.mode,
-            skipped: self.skipped,
         }
     }
 
-    /// For each clause, the candidate of the highest score that no pair claims.
+    /// What people linked is as alike as its words are.
+    fn measure_links(&mut self) {
+        let Some(scene) = &self.scene else { return };
+        for pair in &mut self.pairs {
+            if pair.evidence.method == Method::Link {
+                let words = scene.words(pair.clauses);
+                pair.evidence.score = words;
+                pair.evidence.parts = vec![(Part::Words, words)];
+            }
+        }
+    }
+
+    fn rivals(&self) -> impl Iterator<Item = Rival> + '_ {
+        let pairs = self.scene.iter().flat_map(|scene| {
+            scene.grid.pairs.iter().zip(&scene.measures).zip(&self.likelihoods)
+        });
+        let rivals = pairs.map(|((clauses, measures), likelihood)| Rival {
+            clauses: *clauses,
+            score: measures.score(Measure::Words),
+            likelihood: *likelihood,
+        });
+        rivals.filter(|rival| rival.score > Score::ZERO && !self.claimed.contains(&rival.clauses))
+    }
+
+    /// For each clause, the likeliest candidate that no pair claims.
     fn best_unclaimed(&self) -> Sides<Vec<Option<Rival>>> {
         let mut best: Sides<Vec<Option<Rival>>> = self
             .versions
             .map(|version| vec![None; version.clauses.len()]);
-        let is_rival = |found: &&Candidate| {
-            found.words > Score::ZERO && !self.claimed.contains(&found.clauses)
-        };
-        for found in self.candidates.iter().filter(is_rival) {
-            let rival = Rival {
-                clauses: found.clauses,
-                score: found.words,
-            };
+        for rival in self.rivals() {
             for side in Side::BOTH {
-                let slot = &mut best.get_mut(side)[found.clauses.get(side).get()];
-                if slot.is_none_or(|held| self.rank(&rival) > self.rank(&held)) {
+                let slot = &mut best.get_mut(side)[rival.clauses.get(side).get()];
+                if slot.is_none_or(|held| rank(self.versions, &rival) > rank(self.versions, &held)) {
                     *slot = Some(rival);
                 }
             }
@@ -260,25 +248,31 @@ impl<'a> Working<'a> {
         best
     }
 
-    /// Orders rivals by score; of equals the nearer in place and then in id is greater,
-    /// whichever side is asked.
-    fn rank(&self, rival: &Rival) -> Rank<'_> {
-        let mut ids = [
-            self.versions
-                .before
-                .clause(rival.clauses.before)
-                .id
-                .as_str(),
-            self.versions.after.clause(rival.clauses.after).id.as_str(),
-        ];
-        ids.sort_unstable();
-        (
-            rival.score,
-            Reverse(self.displacement(rival.clauses)),
-            Reverse(ids),
-        )
+    fn skipped(&self) -> Vec<Skipped> {
+        let common = self.scene.as_ref().map_or(0, |scene| scene.common);
+        if common == 0 {
+            return Vec::new();
+        }
+        vec![Skipped {
+            what: "words and word pairs that stand in many clauses, when looking for candidates".into(),
+            count: common,
+            why: "clauses that share only these are not compared".into(),
+        }]
     }
 }
 
-/// Score, displacement, ids: how rivals are ordered.
-type Rank<'a> = (Score, Reverse<(u64, usize)>, Reverse<[&'a str; 2]>);
+/// Orders rivals by likelihood, then likeness; of equals the nearer in place and then in id
+/// is greater, whichever side is asked.
+fn rank<'a>(versions: Sides<&'a Version>, rival: &Rival) -> impl Ord + use<'a> {
+    let mut ids = [
+        versions.before.clause(rival.clauses.before).id.as_str(),
+        versions.after.clause(rival.clauses.after).id.as_str(),
+    ];
+    ids.sort_unstable();
+    (
+        rival.likelihood,
+        rival.score,
+        std::cmp::Reverse(displacement(versions, rival.clauses)),
+        std::cmp::Reverse(ids),
+    )
+}

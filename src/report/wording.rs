@@ -78,10 +78,14 @@ pub fn method_word(method: Method) -> &'static str {
 pub fn part_word(part: Part) -> &'static str {
     match part {
         Part::Words => "words",
+        Part::Contained => "contained",
+        Part::Passage => "passage",
+        Part::Meaning => "meaning",
+        Part::Lead => "lead",
         Part::Heading => "heading",
         Part::Number => "number",
         Part::Neighbours => "neighbours",
-        Part::Parent => "parent",
+        Part::Section => "section",
         Part::Topic => "topic",
         Part::Terms => "terms",
         Part::Parties => "parties",

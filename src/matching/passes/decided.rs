@@ -26,13 +26,11 @@ pub(in crate::matching) fn decided(working: &mut Working, links: &Links) {
         .iter()
         .flat_map(|unlink| pairs_of(&unlink.before, &unlink.after))
         .collect();
-    working
-        .forbidden
-        .extend(unlinked.into_iter().map(|pair| (pair.before, pair.after)));
+    working.forbidden.extend(unlinked);
     let mut seen = FxHashSet::default();
     for clauses in linked {
         if seen.insert(clauses) {
-            working.claim_certain(clauses, Method::Link, Confidence::DECIDED);
+            working.settle(clauses, Method::Link, Confidence::DECIDED);
         }
     }
 }

@@ -1,11 +1,13 @@
-//! The passes, from certain to guessed; each can be taken out without the others noticing.
+//! The passes, from certain to guessed.
 
 mod decided;
+mod likely;
 mod same_id;
 mod same_text;
-mod similar_text;
+mod sections;
 
 pub(super) use decided::decided;
-pub(super) use same_id::same_id;
+pub(super) use likely::{likely, weigh};
+pub(super) use same_id::{same_id, same_id_and_text};
 pub(super) use same_text::same_text;
-pub(super) use similar_text::similar_text;
+pub(super) use sections::sections;

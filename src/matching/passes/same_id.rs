@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::matching::evidence::{Confidence, Method, Score};
-use crate::matching::features::dice;
+use crate::matching::measures::Measure;
 use crate::matching::options::Key;
+use crate::matching::wording;
 use crate::matching::working::Working;
-use crate::model::{ClauseIndex, Sides, Version};
+use crate::model::{Clause, ClauseIndex, Side, Sides};
 
 /// Similarity at which a text bears the claim out.
 const BORNE_OUT: Score = Score::from_millionths(500_000);
@@ -24,71 +25,55 @@ const LEAST_UNTRUSTED: Score = Score::from_millionths(250_000);
 /// Texts of fewer words say too little to contradict a trusted id.
 const TOO_SHORT: usize = 8;
 
-/// Headings that share so much speak for the same clause, whatever its text.
-const SAME_HEADING: Score = Score::from_millionths(500_000);
-
 /// A text elsewhere that is so much nearer contradicts the claim.
 const CONTRADICTED: Score = Score::from_millionths(300_000);
 
-/// Pairs equal ids in two versions of one series (or of none).
+/// Claims equal ids whose text and heading are the same bytes; nothing can contradict them.
+pub(in crate::matching) fn same_id_and_text(working: &mut Working) {
+    for clauses in claims(working) {
+        if is_same(working, clauses) && working.is_free(clauses) && !working.is_forbidden(clauses) {
+            working.settle(clauses, Method::Id, Confidence::hundredths(99));
+        }
+    }
+}
+
+/// Pairs equal ids in two versions of one series (or of none) whose texts differ.
 ///
 /// An id is a strong claim, not proof. It is believed unless the texts have next to
 /// nothing in common or one of them is clearly nearer to another clause; ids that are
 /// not believed are listed as reused.
 pub(in crate::matching) fn same_id(working: &mut Working) {
-    let Sides { before, after } = working.versions;
-    if working.options.ignore.hides(Key::Id) || before.series != after.series {
+    let claims = claims(working);
+    let (same, changed): (Vec<_>, Vec<_>) = claims
+        .into_iter()
+        .partition(|&clauses| is_same(working, clauses));
+    if changed.is_empty() {
         return;
     }
-    let claims: Vec<Claim> = claims(before, after)
-        .into_iter()
-        .map(|clauses| weigh(working, clauses))
-        .collect();
-    let borne_out = claims
-        .iter()
-        .filter(|claim| claim.words >= BORNE_OUT)
-        .count();
-    let trusted = Score::ratio(borne_out, claims.len()) >= TRUSTED;
-    let rivals = best_rivals(working, &claims);
-    for (claim, rival) in claims.iter().zip(rivals) {
-        if working.is_forbidden(claim.clauses) || !working.is_free(claim.clauses) {
+    let words: Vec<Score> = changed.iter().map(|&clauses| words(working, clauses)).collect();
+    let borne_out = words.iter().filter(|words| **words >= BORNE_OUT).count();
+    let trusted = Score::ratio(same.len() + borne_out, same.len() + changed.len()) >= TRUSTED;
+    let rivals = best_rivals(working, &changed);
+    for ((clauses, words), rival) in changed.into_iter().zip(words).zip(rivals) {
+        if working.is_forbidden(clauses) || working.is_claimed(clauses) || is_decided(working, clauses) {
             continue;
         }
-        let outdone = rival.lead_over(claim.words) >= CONTRADICTED;
-        if outdone || !is_plausible(working, claim, trusted) {
-            working
-                .reused_ids
-                .push(before.clause(claim.clauses.before).id.clone());
+        let outdone = rival.lead_over(words) >= CONTRADICTED;
+        if working.is_free(clauses) && !outdone && is_plausible(working, clauses, words, trusted) {
+            working.claim_certain(clauses, Method::Id, words, confidence(words, trusted));
         } else {
-            working.claim_certain(claim.clauses, Method::Id, confidence(claim.words, trusted));
+            let id = &working.versions.before.clause(clauses.before).id;
+            working.reused_ids.push(id.clone());
         }
     }
 }
 
-/// True unless the two clauses have too little in common to be one.
-fn is_plausible(working: &Working, claim: &Claim, trusted: bool) -> bool {
-    let Sides { before, after } = claim.clauses.map(ClauseIndex::get);
-    let (before, after) = (
-        &working.features.before[before],
-        &working.features.after[after],
-    );
-    let is_short = before.words.len().min(after.words.len()) < TOO_SHORT;
-    let least = if trusted {
-        LEAST_TRUSTED
-    } else {
-        LEAST_UNTRUSTED
-    };
-    claim.words >= least
-        || (trusted && is_short)
-        || dice(&before.heading, &after.heading) >= SAME_HEADING
-}
-
-struct Claim {
-    clauses: Sides<ClauseIndex>,
-    words: Score,
-}
-
-fn claims(before: &Version, after: &Version) -> Vec<Sides<ClauseIndex>> {
+/// Every two clauses with one id, unless ids say nothing here.
+fn claims(working: &Working) -> Vec<Sides<ClauseIndex>> {
+    let Sides { before, after } = working.versions;
+    if working.options.ignore.hides(Key::Id) || before.series != after.series {
+        return Vec::new();
+    }
     let places: FxHashMap<&str, ClauseIndex> = after
         .indexed()
         .map(|(index, clause)| (clause.id.as_str(), index))
@@ -100,50 +85,69 @@ fn claims(before: &Version, after: &Version) -> Vec<Sides<ClauseIndex>> {
         .collect()
 }
 
-/// The same bytes bear a claim out even where there is no word to compare.
-fn weigh(working: &Working, clauses: Sides<ClauseIndex>) -> Claim {
-    let (before, after) = (
-        working.versions.before.clause(clauses.before),
-        working.versions.after.clause(clauses.after),
-    );
-    let same = before.text == after.text && before.heading == after.heading;
-    Claim {
-        clauses,
-        words: if same {
-            Score::ONE
-        } else {
-            working.words(clauses)
-        },
+fn is_same(working: &Working, clauses: Sides<ClauseIndex>) -> bool {
+    let Sides { before, after } = pair(working, clauses);
+    before.text == after.text && before.heading == after.heading
+}
+
+fn pair<'a>(working: &Working<'a>, clauses: Sides<ClauseIndex>) -> Sides<&'a Clause> {
+    Sides {
+        before: working.versions.before.clause(clauses.before),
+        after: working.versions.after.clause(clauses.after),
     }
 }
 
-/// For each claim, the best score that either clause reaches elsewhere. Not sought where
-/// no rival could be so far ahead that it contradicts a claim.
-fn best_rivals(working: &mut Working, claims: &[Claim]) -> Vec<Score> {
-    let in_doubt = |claim: &Claim| Score::ONE.lead_over(claim.words) >= CONTRADICTED;
-    if !claims.iter().any(in_doubt) {
+/// True if people decided about one of the two, so its id says nothing more.
+fn is_decided(working: &Working, clauses: Sides<ClauseIndex>) -> bool {
+    working.is_linked(Side::Before, clauses.before) || working.is_linked(Side::After, clauses.after)
+}
+
+fn words(working: &Working, clauses: Sides<ClauseIndex>) -> Score {
+    let Sides { before, after } = pair(working, clauses);
+    if before.text == after.text {
+        return Score::ONE;
+    }
+    let scene = working.scene.as_ref();
+    scene.map_or(Score::ZERO, |scene| scene.words(clauses))
+}
+
+/// True unless the two clauses have too little in common to be one.
+fn is_plausible(working: &Working, clauses: Sides<ClauseIndex>, words: Score, trusted: bool) -> bool {
+    let Sides { before, after } = pair(working, clauses);
+    let is_short = |clause: &Clause| clause.text.split_whitespace().take(TOO_SHORT).count() < TOO_SHORT;
+    let least = if trusted {
+        LEAST_TRUSTED
+    } else {
+        LEAST_UNTRUSTED
+    };
+    words >= least
+        || (trusted && (is_short(before) || is_short(after)))
+        || have_one_heading(before, after)
+}
+
+/// Headings that share half of their words speak for the same clause, whatever its text.
+fn have_one_heading(before: &Clause, after: &Clause) -> bool {
+    let stems = |clause: &Clause| wording::heading(clause.heading.as_deref().unwrap_or_default());
+    let (before, after) = (stems(before), stems(after));
+    let both = before.iter().filter(|stem| after.contains(stem)).count();
+    both > 0 && 4 * both >= before.len() + after.len()
+}
+
+/// For each claim, the best likeness that either clause reaches elsewhere.
+fn best_rivals(working: &Working, claims: &[Sides<ClauseIndex>]) -> Vec<Score> {
+    let Some(scene) = &working.scene else {
         return vec![Score::ZERO; claims.len()];
-    }
-    let mut best = working
-        .versions
-        .map(|version| vec![Score::ZERO; version.clauses.len()]);
-    let mut partner: Vec<Option<ClauseIndex>> = vec![None; best.before.len()];
-    claims
-        .iter()
-        .for_each(|claim| partner[claim.clauses.before.get()] = Some(claim.clauses.after));
-    for candidate in working.candidates() {
-        let Sides { before, after } = candidate.clauses.map(ClauseIndex::get);
-        if partner[before] != Some(candidate.clauses.after) {
-            best.before[before] = best.before[before].max(candidate.words);
-            best.after[after] = best.after[after].max(candidate.words);
-        }
-    }
-    claims
-        .iter()
-        .map(|claim| {
-            best.before[claim.clauses.before.get()].max(best.after[claim.clauses.after.get()])
-        })
-        .collect()
+    };
+    let of = |clauses: Sides<ClauseIndex>, side: Side| {
+        let line = scene.grid.of(side, *clauses.get(side)).iter();
+        let others = line.filter(move |&&place| scene.grid.pairs[place as usize] != clauses);
+        others
+            .map(|&place| scene.measures[place as usize].score(Measure::Words))
+            .max()
+            .unwrap_or_default()
+    };
+    let best = |&clauses: &Sides<ClauseIndex>| of(clauses, Side::Before).max(of(clauses, Side::After));
+    claims.iter().map(best).collect()
 }
 
 fn confidence(words: Score, trusted: bool) -> Confidence {

@@ -205,6 +205,22 @@ struct Parts {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Share")]
     words: Option<Share>,
+    /// How much of one clause's words stands in the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Share")]
+    contained: Option<Share>,
+    /// How much of the best passage of one clause stands in the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Share")]
+    passage: Option<Share>,
+    /// Likeness in meaning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Share")]
+    meaning: Option<Share>,
+    /// How far the pair is ahead of its rivals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Share")]
+    lead: Option<Share>,
     /// Words of the heading.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Share")]
@@ -213,14 +229,14 @@ struct Parts {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Share")]
     number: Option<Share>,
-    /// The clauses before and after are pairs.
+    /// Clauses nearby are pairs.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Share")]
     neighbours: Option<Share>,
-    /// The containing clauses are a pair.
+    /// Other clauses of the two sections, or the clauses that they contain, are pairs.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Share")]
-    parent: Option<Share>,
+    section: Option<Share>,
     /// The same topic.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Share")]

@@ -139,10 +139,14 @@ impl Parts {
         for &(part, score) in scores {
             let place = match part {
                 report::Part::Words => &mut parts.words,
+                report::Part::Contained => &mut parts.contained,
+                report::Part::Passage => &mut parts.passage,
+                report::Part::Meaning => &mut parts.meaning,
+                report::Part::Lead => &mut parts.lead,
                 report::Part::Heading => &mut parts.heading,
                 report::Part::Number => &mut parts.number,
                 report::Part::Neighbours => &mut parts.neighbours,
-                report::Part::Parent => &mut parts.parent,
+                report::Part::Section => &mut parts.section,
                 report::Part::Topic => &mut parts.topic,
                 report::Part::Terms => &mut parts.terms,
                 report::Part::Parties => &mut parts.parties,

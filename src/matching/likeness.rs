@@ -1,0 +1,196 @@
+//! How alike the words of candidate pairs are.
+//!
+//! Every measure is symmetric: what is asked of one side is asked of both, and the larger
+//! and the smaller answer are kept. So a piece of a split shows as a clause that is
+//! contained in another, whichever side it is on.
+
+use super::evidence::Score;
+use super::grid::Grid;
+use super::marks::Marks;
+use super::measures::{Measure, Measures};
+use super::wording::{PASSAGE, Wording, Words};
+use crate::model::{ClauseIndex, Side, Sides};
+
+/// Weight at which a clause is long enough for its likeness to say something: about as much
+/// as two rare words.
+const LONG: u64 = 30 << 10;
+
+/// What is shared by each candidate pair, in the order of the grid.
+pub(super) fn measure(grid: &Grid, wording: &Sides<Wording>) -> Vec<Measures> {
+    let mut measures = vec![Measures::default(); grid.pairs.len()];
+    let mut room = Room::default();
+    for (clause, line) in grid.lines(Side::Before) {
+        room.hold(wording.before.of(clause));
+        for &place in line {
+            let other = wording.after.of(grid.pairs[place as usize].after);
+            compare(wording.before.of(clause), other, &mut room, &mut measures[place as usize]);
+        }
+    }
+    let shares = Sides::make(|side| shares(grid, wording, side, &measures, &mut room));
+    for (at, measures) in measures.iter_mut().enumerate() {
+        measures.set_both(
+            [Measure::OwnMore, Measure::OwnLess],
+            shares.before[at],
+            shares.after[at],
+        );
+    }
+    measures
+}
+
+/// Buffers that are used again for every clause.
+#[derive(Default)]
+pub(super) struct Room {
+    marks: Marks,
+    here: Vec<bool>,
+    there: Vec<bool>,
+}
+
+impl Room {
+    /// Makes the features of one clause findable.
+    pub fn hold(&mut self, words: Words<'_>) {
+        self.marks.clear();
+        for feature in words.features {
+            self.marks.insert(feature.key);
+        }
+    }
+
+    /// The places, among the features of the clause held, of the features of another.
+    pub fn shared<'a>(&'a self, features: &'a [super::wording::Feature]) -> impl Iterator<Item = usize> + 'a {
+        features.iter().filter_map(|feature| self.marks.find(feature.key))
+    }
+}
+
+/// Compares the clause held with another one.
+fn compare(own: Words<'_>, other: Words<'_>, room: &mut Room, measures: &mut Measures) {
+    room.here.clear();
+    room.here.resize(own.stems, false);
+    room.there.clear();
+    room.there.resize(other.stems, false);
+    let (mut stems, mut pairs, mut squares) = (0, 0, 0);
+    for (at, feature) in other.features.iter().enumerate() {
+        let Some(place) = room.marks.find(feature.key) else {
+            continue;
+        };
+        let weight = u64::from(feature.weight);
+        squares += weight * weight;
+        if at < other.stems {
+            stems += weight;
+            room.there[at] = true;
+            if place < own.stems {
+                room.here[place] = true;
+            }
+        } else {
+            pairs += weight;
+        }
+    }
+    let norms = (u128::from(own.sums.squares) * u128::from(other.sums.squares)).isqrt();
+    measures.set(Measure::Words, share(u128::from(squares), norms));
+    measures.set_both(
+        [Measure::ContainedMore, Measure::ContainedLess],
+        part(stems, own.sums.stems),
+        part(stems, other.sums.stems),
+    );
+    measures.set_both(
+        [Measure::PhrasesMore, Measure::PhrasesLess],
+        part(pairs, own.sums.pairs),
+        part(pairs, other.sums.pairs),
+    );
+    measures.set_both(
+        [Measure::PassageMore, Measure::PassageLess],
+        best_passage(own, &room.here),
+        best_passage(other, &room.there),
+    );
+    let shorter = own.sums.stems.min(other.sums.stems);
+    measures.set(Measure::Length, part(shorter, shorter + LONG));
+}
+
+/// The largest share of one passage's words that the other clause has; short passages
+/// count in proportion.
+fn best_passage(words: Words<'_>, shared: &[bool]) -> i32 {
+    let mut start = 0;
+    let mut best = 0;
+    for &end in words.passages {
+        let order = &words.order[start..end as usize];
+        start = end as usize;
+        let (mut held, mut all) = (0, 0);
+        for &place in order {
+            let weight = u64::from(words.features[place as usize].weight);
+            all += weight;
+            held += if shared[place as usize] { weight } else { 0 };
+        }
+        let whole = order.len().min(PASSAGE) as i64;
+        let score = i64::from(part(held, all)) * whole / PASSAGE as i64;
+        best = best.max(score as i32);
+    }
+    best
+}
+
+/// For each pair, the share of the words of its clause on `side` that belong to it: each
+/// word is divided among the clauses that have it, by the square of their likeness.
+fn shares(
+    grid: &Grid,
+    wording: &Sides<Wording>,
+    side: Side,
+    measures: &[Measures],
+    room: &mut Room,
+) -> Vec<i32> {
+    let mut shares = vec![0; grid.pairs.len()];
+    let mut held: Vec<(u32, u32)> = Vec::new();
+    let mut divided: Vec<u64> = Vec::new();
+    let likeness = |place: u32| {
+        let score = measures[place as usize].get(Measure::Words) as u64 / 1_000;
+        score * score + 1
+    };
+    for (clause, line) in grid.lines(side) {
+        let own = wording.get(side).of(clause);
+        room.hold(own);
+        held.clear();
+        divided.clear();
+        divided.resize(own.stems, 0);
+        for &place in line {
+            let other = *grid.pairs[place as usize].get(side.other());
+            let other = wording.get(side.other()).of(other);
+            for at in room.shared(&other.features[..other.stems]) {
+                if at < own.stems {
+                    divided[at] += likeness(place);
+                    held.push((place, at as u32));
+                }
+            }
+        }
+        for run in held.chunk_by(|a, b| a.0 == b.0) {
+            let own_likeness = likeness(run[0].0);
+            let sum: u64 = run
+                .iter()
+                .map(|&(_, at)| {
+                    let weight = u64::from(own.features[at as usize].weight) << 10;
+                    weight * own_likeness / divided[at as usize]
+                })
+                .sum();
+            shares[run[0].0 as usize] = part(sum, own.sums.stems << 10);
+        }
+    }
+    shares
+}
+
+/// `part / whole` in millionths; zero of nothing is zero.
+pub(super) fn part(part: u64, whole: u64) -> i32 {
+    share(u128::from(part), u128::from(whole))
+}
+
+fn share(part: u128, whole: u128) -> i32 {
+    if whole == 0 {
+        return 0;
+    }
+    let millionths = part * 1_000_000 / whole;
+    millionths.min(1_000_000) as i32
+}
+
+/// How alike the words of two clauses are on the whole.
+pub(super) fn words(wording: &Sides<Wording>, clauses: Sides<ClauseIndex>) -> Score {
+    let mut room = Room::default();
+    let mut measures = Measures::default();
+    let own = wording.before.of(clauses.before);
+    room.hold(own);
+    compare(own, wording.after.of(clauses.after), &mut room, &mut measures);
+    measures.score(Measure::Words)
+}

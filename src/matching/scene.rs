@@ -1,0 +1,113 @@
+//! The clauses that words must decide about, and all that was measured of them.
+
+use super::candidates;
+use super::evidence::Score;
+use super::grid::Grid;
+use super::likeness;
+use super::measures::{Measure, Measures, likelihood};
+use super::model::Model;
+use super::options::{Ignore, Key, Options};
+use super::rivals;
+use super::surroundings::Surroundings;
+use super::wording::{self, Wording};
+use crate::model::{Clause, ClauseIndex, Sides, Version};
+
+/// Candidate pairs with their measures.
+#[derive(Debug)]
+pub(super) struct Scene<'a> {
+    versions: Sides<&'a Version>,
+    pub wording: Sides<Wording>,
+    pub grid: Grid,
+    pub measures: Vec<Measures>,
+    /// Features that were not used to look for candidates.
+    pub common: usize,
+}
+
+impl<'a> Scene<'a> {
+    /// Reads the wanted clauses and compares the words of the candidates among them.
+    pub fn new(versions: Sides<&'a Version>, wanted: &Sides<Vec<bool>>, options: &Options) -> Self {
+        let wording = wording::read(versions, wanted);
+        let clauses = versions.map(|version| version.clauses.len());
+        let found = candidates::find(&wording, clauses, options);
+        let grid = Grid::new(found.pairs, clauses);
+        let mut measures = likeness::measure(&grid, &wording);
+        headings(versions, options.ignore, &grid, &mut measures);
+        Self {
+            versions,
+            wording,
+            grid,
+            measures,
+            common: found.common,
+        }
+    }
+
+    /// The likelihood of every candidate: first by its words, then with its surroundings.
+    ///
+    /// `known` are the partners of clauses paired for certain; only pairs for which
+    /// `counts` is true are rivals.
+    pub fn judge(
+        &mut self,
+        model: &Model,
+        ignore: Ignore,
+        known: &Sides<Vec<Option<ClauseIndex>>>,
+        counts: impl Fn(Sides<ClauseIndex>) -> bool,
+    ) -> Vec<Score> {
+        self.lead(&counts);
+        let logits: Vec<i64> = self.measures.iter().map(|one| model.words.logit(one)).collect();
+        let sure = |at: usize| known.before[self.grid.pairs[at].before.get()] == Some(self.grid.pairs[at].after);
+        let first: Vec<Score> = (0..logits.len())
+            .map(|at| if sure(at) { Score::ONE } else { likelihood(logits[at]) })
+            .collect();
+        let around = Surroundings {
+            versions: self.versions,
+            ignore,
+            grid: &self.grid,
+            wording: &self.wording,
+            known,
+            logits: &logits,
+            first: &first,
+        };
+        around.measure(&mut self.measures, &counts);
+        self.measures
+            .iter()
+            .map(|one| likelihood(model.all.logit(one)))
+            .collect()
+    }
+
+    fn lead(&mut self, counts: &impl Fn(Sides<ClauseIndex>) -> bool) {
+        let of = |measure| self.measures.iter().map(|one| one.get(measure)).collect::<Vec<_>>();
+        let words = rivals::leads(&self.grid, &self.wording, &of(Measure::Words), counts);
+        let meaning = rivals::leads(&self.grid, &self.wording, &of(Measure::Meaning), counts);
+        for (at, one) in self.measures.iter_mut().enumerate() {
+            one.set_both([Measure::LeadMore, Measure::LeadLess], words[at].before, words[at].after);
+            one.set_both(
+                [Measure::MeaningLeadMore, Measure::MeaningLeadLess],
+                meaning[at].before,
+                meaning[at].after,
+            );
+        }
+    }
+
+    /// How alike the words of two clauses are on the whole.
+    pub fn words(&self, clauses: Sides<ClauseIndex>) -> Score {
+        likeness::words(&self.wording, clauses)
+    }
+}
+
+/// Compares the headings of all candidates, unless the engine may not look at them.
+fn headings(versions: Sides<&Version>, ignore: Ignore, grid: &Grid, measures: &mut [Measures]) {
+    if ignore.hides(Key::Heading) {
+        return;
+    }
+    let stems = versions.map(|version| {
+        let of = |clause: &Clause| wording::heading(clause.heading.as_deref().unwrap_or_default());
+        version.clauses.iter().map(of).collect::<Vec<_>>()
+    });
+    for (clauses, measures) in grid.pairs.iter().zip(measures) {
+        let before = &stems.before[clauses.before.get()];
+        let after = &stems.after[clauses.after.get()];
+        let both = before.iter().filter(|stem| after.binary_search(stem).is_ok()).count();
+        let dice = likeness::part(2 * both as u64, (before.len() + after.len()) as u64);
+        measures.set(Measure::Heading, dice);
+    }
+}
