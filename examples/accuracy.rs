@@ -239,7 +239,7 @@ struct Op {
     new: Vec<String>,
 }
 
-/// For each thing that the generator did, how many of its pairs were found.
+/// For each thing that the generator did to pairs of clauses, how many of them were found.
 fn print_generated(folder: &Path) -> Fallible<()> {
     let done: Generated = serde_json::from_slice(&fs::read(folder.join("gold.json"))?)?;
     let versions = Sides::new(
@@ -259,12 +259,13 @@ fn print_generated(folder: &Path) -> Fallible<()> {
         all.claimed
     );
     let mut kinds: BTreeMap<&str, Vec<&Op>> = BTreeMap::new();
-    for op in &done.ops {
+    let of_pairs = |op: &&Op| !op.old.is_empty() && !op.new.is_empty();
+    for op in done.ops.iter().filter(of_pairs) {
         kinds.entry(&op.op).or_default().push(op);
     }
     let kinds = kinds.iter().map(|(kind, ops)| Ok((*kind, count(ops)?)));
     for (kind, Tally { marked, found, .. }) in kinds.collect::<Fallible<Vec<_>>>()? {
-        let share = found as f64 / marked.max(1) as f64;
+        let share = found as f64 / marked as f64;
         println!("  {kind:12}  {found:>6} of {marked:>6} found  {share:.4}");
     }
     Ok(())

@@ -135,3 +135,40 @@ impl TotalRow {
         row
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(authors: Authors, taken_as: Mode) -> CaseRow {
+        CaseRow {
+            name: "case".into(),
+            family: "family".into(),
+            authors,
+            taken_as,
+            clauses: Sides::new(1, 1),
+            figures: Figures::default(),
+        }
+    }
+
+    #[test]
+    fn what_the_engine_took_texts_for_is_said_by_who_wrote_them() {
+        let cases = vec![
+            row(Authors::Different, Mode::DifferentAuthors),
+            row(Authors::Different, Mode::Successive),
+            row(Authors::Same, Mode::Successive),
+        ];
+        let report = AccuracyReport {
+            about: String::new(),
+            totals: totals(&cases),
+            cases,
+            calibration: Calibration::of([]),
+        };
+        assert_eq!(
+            report.authors_sentence(),
+            "1 of 2 cases by different authors were taken for such, and 0 of 1 others."
+        );
+        let names: Vec<_> = report.totals.iter().map(|row| row.name).collect();
+        assert_eq!(names, ["successive versions", "different authors", "all"]);
+    }
+}
