@@ -20,6 +20,7 @@
 //! | [`model`] | | versions, clauses, terms, links: plain values |
 //! | [`load`] | TOML files | a model, or every finding |
 //! | [`matching`] | two versions, links | pairs with evidence |
+//! | [`accuracy`] | a matching, what a reader marked | how much of it is right |
 //! | [`diff`] | a matching | changes |
 //! | [`lineage`] | many versions | threads |
 //! | [`report`] | a diff or a lineage | what to show |
@@ -62,6 +63,7 @@
 //! [`diff::Diff::between`] compares with defaults, [`diff::Diff::with`] takes links and
 //! options, and [`diff::Diff::from_matching`] a pairing of your own.
 
+pub mod accuracy;
 pub mod diagnostic;
 pub mod diff;
 pub mod lineage;

@@ -68,6 +68,11 @@ Examples:
   clausediff schema proposal
   clausediff schema diff --output diff.schema.json";
 
+const SELFTEST_EXAMPLES: &str = "\
+Examples:
+  clausediff selftest
+  clausediff selftest --format json";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   clausediff completions bash
@@ -105,6 +110,7 @@ pub enum Command {
     Explain(Explain),
     Check(Check),
     Schema(Schema),
+    Selftest(Selftest),
     Completions(Completions),
     Man(Man),
 }
@@ -192,7 +198,7 @@ pub struct Check {
     pub deny_warnings: bool,
     /// How findings are printed; json prints one object a line.
     #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
-    pub format: FindingFormat,
+    pub format: PlainFormat,
 }
 
 /// Print the JSON Schema of a file that the program reads or prints.
@@ -202,6 +208,18 @@ pub struct Schema {
     /// Of which file.
     #[arg(value_enum)]
     pub of: SchemaOf,
+}
+
+/// Measure how accurately clauses are paired, on marked documents that come with the program.
+///
+/// Reads no file. The documents were written and marked by the authors of the program, each
+/// for a known hard case.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = SELFTEST_EXAMPLES)]
+pub struct Selftest {
+    /// How the figures are printed.
+    #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
+    pub format: PlainFormat,
 }
 
 /// Print a completion script for a shell.
@@ -344,11 +362,11 @@ pub enum ReadingFormat {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum FindingFormat {
+pub enum PlainFormat {
     /// For reading, here.
     #[default]
     Terminal,
-    /// For programs, one object a line.
+    /// For programs.
     Json,
 }
 

@@ -2,9 +2,11 @@
 
 use clausediff::diagnostic::Findings;
 use clausediff::render::{View, json, markdown, terminal};
-use clausediff::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
+use clausediff::report::{
+    AccuracyReport, DiffReport, ExplainReport, TableReport, VersionHead, VersionReport,
+};
 
-use super::args::{self, ComparisonFormat, FindingFormat, ReadingFormat};
+use super::args::{self, ComparisonFormat, PlainFormat, ReadingFormat};
 use super::ui::{self, Ui};
 
 /// What a report is folded and laid out by, beside the terminal itself.
@@ -64,11 +66,19 @@ pub fn list(heads: &[VersionHead], format: ReadingFormat, ui: &Ui) -> String {
     }
 }
 
-/// All findings of one file.
-pub fn findings(findings: &Findings, format: FindingFormat, ui: &Ui) -> String {
+/// How accurate the engine is on marked documents.
+pub fn accuracy(report: &AccuracyReport, format: PlainFormat, ui: &Ui) -> String {
     match format {
-        FindingFormat::Terminal => ui::shown(findings, ui.styles),
-        FindingFormat::Json => {
+        PlainFormat::Terminal => terminal::accuracy(report, &on_terminal(Look::default(), ui)),
+        PlainFormat::Json => json::accuracy(report),
+    }
+}
+
+/// All findings of one file.
+pub fn findings(findings: &Findings, format: PlainFormat, ui: &Ui) -> String {
+    match format {
+        PlainFormat::Terminal => ui::shown(findings, ui.styles),
+        PlainFormat::Json => {
             let each = findings.diagnostics.iter();
             each.map(|one| json::finding(findings, one)).collect()
         }

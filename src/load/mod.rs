@@ -4,14 +4,18 @@
 //! then checked as a whole. Every finding of a file is reported in one go; without errors
 //! there is a value, and what is left are warnings. [`version()`] and [`links()`] read one
 //! file, [`version_from`] and [`links_from`] bytes from elsewhere, [`folder()`] all versions
-//! of a folder, and [`bundled()`] gives those that come with the program.
+//! of a folder, and [`bundled()`] gives those that come with the program. [`gold_from`] reads
+//! what a reader marked about two documents, and [`corpus()`] gives the marked documents that
+//! accuracy is measured on.
 //!
 //! Nothing here writes, or compares versions; that a link's clauses exist is checked by
 //! [`LinksFile::check_against`] once versions are at hand.
 
 mod bundled;
+mod corpus;
 mod folder;
 mod found;
+mod gold;
 mod links;
 mod proposal;
 mod record;
@@ -28,7 +32,9 @@ use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 pub use bundled::{Bundled, BundledFile, bundled};
+pub use corpus::{BundledCase, corpus};
 pub use folder::{Folder, LINKS, folder};
+pub use gold::{GoldError, gold_from};
 pub use links::LinksFile;
 pub use schema::{FORMAT, Schema, json_schema};
 

@@ -6,6 +6,7 @@
 pub mod clause;
 pub mod date;
 pub mod extra;
+pub mod gold;
 pub mod id;
 pub mod links;
 pub mod modality;
@@ -16,6 +17,7 @@ pub mod version;
 pub use clause::{Citation, Clause, ClauseIndex, Position};
 pub use date::Date;
 pub use extra::{Extra, ExtraValue};
+pub use gold::{Authors, Gold, GoldLink, Mark};
 pub use id::{ClauseId, InvalidId, PartyId, SourceId, Topic, VersionId};
 pub use links::{ClauseRef, Link, Links, Places, Relation, Unlink};
 pub use modality::{Modality, Tier};

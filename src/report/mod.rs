@@ -4,6 +4,7 @@
 //! once; a renderer chooses only how it looks. So no two views of one comparison can
 //! disagree. What was hidden, skipped or guessed is part of each report.
 
+mod accuracy;
 mod clause;
 mod diff;
 mod explain;
@@ -16,6 +17,7 @@ mod table;
 mod version;
 mod wording;
 
+pub use accuracy::{AccuracyReport, CaseRow, OWN_CORPUS, TotalRow};
 pub use clause::{ClauseView, PositionView, SourceView, TermView};
 pub use diff::{
     BalanceView, DiffReport, EvidenceView, Item, JudgementView, KeyLine, RivalView, SignalView,
@@ -34,7 +36,8 @@ pub use wording::{
 };
 
 // The vocabulary of the core that reports speak, so that renderers need nothing below.
+pub use crate::accuracy::{Bin, Calibration, Figures, Tally};
 pub use crate::diff::{CarriedOver, Class, Counts, Direction, Edit, Kind, Op, SignalKind};
 pub use crate::lineage::State;
 pub use crate::matching::{Method, Mode, Part, Score, Skipped};
-pub use crate::model::{Bound, Number, Quantity, Relation, Sides, TermValue};
+pub use crate::model::{Authors, Bound, Number, Quantity, Relation, Sides, TermValue};

@@ -2,7 +2,7 @@
 
 use crate::harness::{Place, Ran};
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "diff",
     "table",
     "list",
@@ -10,6 +10,7 @@ const COMMANDS: [&str; 9] = [
     "explain",
     "check",
     "schema",
+    "selftest",
     "completions",
     "man",
 ];

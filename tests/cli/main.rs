@@ -14,6 +14,7 @@ mod links;
 mod list_and_show;
 mod output;
 mod pages;
+mod selftest;
 mod streams;
 mod table;
 mod versions;

@@ -27,7 +27,7 @@ fn the_manual_page_has_every_command_and_no_page_of_its_own_for_any() {
     let page = Place::empty().run("man").exits(0).stdout;
     assert_eq!(page.matches(".TH ").count(), 1);
     for command in [
-        "diff", "table", "list", "show", "explain", "check", "schema",
+        "diff", "table", "list", "show", "explain", "check", "schema", "selftest",
     ] {
         let title = format!(".SH \"CLAUSEDIFF {}\"", command.to_uppercase());
         assert!(page.contains(&title), "{command}");

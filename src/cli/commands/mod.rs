@@ -7,6 +7,7 @@ mod explain;
 mod list;
 mod man;
 mod schema;
+mod selftest;
 mod show;
 mod table;
 
@@ -30,6 +31,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<Verdict, Failure> {
         Some(Command::Explain(args)) => explain::run(args, &mut reader, ui),
         Some(Command::Check(args)) => check::run(args, &mut reader, ui),
         Some(Command::Schema(args)) => schema::run(args, ui),
+        Some(Command::Selftest(args)) => selftest::run(args, ui),
         Some(Command::Completions(args)) => completions::run(args, ui),
         Some(Command::Man(_)) => man::run(ui),
     }

@@ -13,6 +13,7 @@
 //! - What a filter hid is counted in `hidden` and missing from `changes` or `threads`;
 //!   nothing is folded.
 
+mod accuracy;
 mod escape;
 mod wire;
 
@@ -22,7 +23,7 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{DiffReport, TableReport};
+use crate::report::{AccuracyReport, DiffReport, TableReport};
 use escape::Escaping;
 
 /// The object of `clausediff.diff/1`; ends with a newline.
@@ -33,6 +34,11 @@ pub fn diff(report: &DiffReport) -> String {
 /// The object of `clausediff.table/1`; ends with a newline.
 pub fn table(report: &TableReport) -> String {
     printed(&wire::Table::new(report), PrettyFormatter::new())
+}
+
+/// The object of `clausediff.selftest/1`; ends with a newline.
+pub fn accuracy(report: &AccuracyReport) -> String {
+    printed(&accuracy::Accuracy::new(report), PrettyFormatter::new())
 }
 
 /// One finding as one line with its newline: an object of `code`, `severity`, `path`,

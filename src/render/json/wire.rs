@@ -7,6 +7,7 @@ mod convert;
 
 use std::borrow::Cow;
 
+pub(super) use convert::TOOL;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -132,7 +133,7 @@ struct Counts {
 /// A share from 0 to 1, with at most six decimal places.
 #[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
-struct Share(#[schemars(range(min = 0.0, max = 1.0))] f64);
+pub(super) struct Share(#[schemars(range(min = 0.0, max = 1.0))] f64);
 
 /// How much of an earlier version stands in a later one.
 #[derive(Serialize, JsonSchema)]

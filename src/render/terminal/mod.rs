@@ -11,6 +11,7 @@
 //! Texts become phrases (visible characters with roles), phrases are wrapped into lines,
 //! lines go on paper. Nothing is printed here, and the terminal is not asked anything.
 
+mod accuracy;
 mod change;
 mod clause;
 mod diff;
@@ -25,7 +26,9 @@ mod wrap;
 
 use super::View;
 use super::style::Styles;
-use crate::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
+use crate::report::{
+    AccuracyReport, DiffReport, ExplainReport, TableReport, VersionHead, VersionReport,
+};
 use paper::Paper;
 
 /// How reports are laid out.
@@ -89,5 +92,12 @@ pub fn version(report: &VersionReport, options: &Options) -> String {
 pub fn list(heads: &[VersionHead], options: &Options) -> String {
     let mut paper = Paper::new(options);
     version::list(&mut paper, heads);
+    paper.finish()
+}
+
+/// How accurate the engine is on marked documents.
+pub fn accuracy(report: &AccuracyReport, options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    accuracy::accuracy(&mut paper, report);
     paper.finish()
 }

@@ -12,7 +12,7 @@ use crate::report::{
 };
 
 /// Name and version of the program that prints the object.
-const TOOL: &str = concat!("clausediff ", env!("CARGO_PKG_VERSION"));
+pub(in crate::render::json) const TOOL: &str = concat!("clausediff ", env!("CARGO_PKG_VERSION"));
 
 impl<'a> Diff<'a> {
     pub(in crate::render::json) fn new(report: &'a DiffReport) -> Self {
