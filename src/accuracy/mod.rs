@@ -172,6 +172,7 @@ mod tests {
                     parts: Vec::new(),
                     confidence: Confidence::DECIDED,
                     runner_up: None,
+                    decisive: None,
                 },
             }
         };

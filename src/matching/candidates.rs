@@ -35,14 +35,23 @@ pub(super) struct Candidates {
 }
 
 /// Candidates among the clauses that have words.
-pub(super) fn find(wording: &Sides<Wording>, clauses: Sides<usize>, options: &Options) -> Candidates {
+pub(super) fn find(
+    wording: &Sides<Wording>,
+    clauses: Sides<usize>,
+    options: &Options,
+) -> Candidates {
     let present = Sides::make(|side| {
         let all = (0..*clauses.get(side)).map(ClauseIndex::new);
         all.filter(|&clause| wording.get(side).has_words(clause))
             .collect::<Vec<_>>()
     });
     if present.before.len().saturating_mul(present.after.len()) <= ALL_PAIRS {
-        let with_all = |&before: &ClauseIndex| present.after.iter().map(move |&after| Sides { before, after });
+        let with_all = |&before: &ClauseIndex| {
+            present
+                .after
+                .iter()
+                .map(move |&after| Sides { before, after })
+        };
         return Candidates {
             pairs: present.before.iter().flat_map(with_all).collect(),
             common: 0,

@@ -31,11 +31,23 @@ impl Grid {
         &lines.places[start..lines.starts[clause.get() + 1] as usize]
     }
 
+    /// True if the pair is one of them. Costs as much as the clause has pairs.
+    pub fn holds(&self, clauses: Sides<ClauseIndex>) -> bool {
+        let line = self.of(Side::Before, clauses.before).iter();
+        line.into_iter()
+            .any(|&place| self.pairs[place as usize] == clauses)
+    }
+
     /// The pairs of each clause of one side that has any.
     pub fn lines(&self, side: Side) -> impl Iterator<Item = (ClauseIndex, &[u32])> {
         let clauses = 0..self.lines.get(side).starts.len().saturating_sub(1);
         clauses
-            .map(move |place| (ClauseIndex::new(place), self.of(side, ClauseIndex::new(place))))
+            .map(move |place| {
+                (
+                    ClauseIndex::new(place),
+                    self.of(side, ClauseIndex::new(place)),
+                )
+            })
             .filter(|(_, line)| !line.is_empty())
     }
 }

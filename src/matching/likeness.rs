@@ -23,7 +23,12 @@ pub(super) fn measure(grid: &Grid, wording: &Sides<Wording>) -> Vec<Measures> {
         room.hold(wording.before.of(clause));
         for &place in line {
             let other = wording.after.of(grid.pairs[place as usize].after);
-            compare(wording.before.of(clause), other, &mut room, &mut measures[place as usize]);
+            compare(
+                wording.before.of(clause),
+                other,
+                &mut room,
+                &mut measures[place as usize],
+            );
         }
     }
     let shares = Sides::make(|side| shares(grid, wording, side, &measures, &mut room));
@@ -55,8 +60,13 @@ impl Room {
     }
 
     /// The places, among the features of the clause held, of the features of another.
-    pub fn shared<'a>(&'a self, features: &'a [super::wording::Feature]) -> impl Iterator<Item = usize> + 'a {
-        features.iter().filter_map(|feature| self.marks.find(feature.key))
+    pub fn shared<'a>(
+        &'a self,
+        features: &'a [super::wording::Feature],
+    ) -> impl Iterator<Item = usize> + 'a {
+        features
+            .iter()
+            .filter_map(|feature| self.marks.find(feature.key))
     }
 }
 
@@ -191,6 +201,11 @@ pub(super) fn words(wording: &Sides<Wording>, clauses: Sides<ClauseIndex>) -> Sc
     let mut measures = Measures::default();
     let own = wording.before.of(clauses.before);
     room.hold(own);
-    compare(own, wording.after.of(clauses.after), &mut room, &mut measures);
+    compare(
+        own,
+        wording.after.of(clauses.after),
+        &mut room,
+        &mut measures,
+    );
     measures.score(Measure::Words)
 }

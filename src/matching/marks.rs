@@ -92,7 +92,10 @@ mod tests {
     #[test]
     fn keys_keep_the_order_in_which_they_came() {
         let mut marks = Marks::default();
-        assert_eq!([7, 512 + 7, 7, 9].map(|key| marks.insert(key)), [0, 1, 0, 2]);
+        assert_eq!(
+            [7, 512 + 7, 7, 9].map(|key| marks.insert(key)),
+            [0, 1, 0, 2]
+        );
         assert_eq!(marks.find(519), Some(1));
         assert_eq!(marks.find(8), None);
     }

@@ -167,7 +167,11 @@ fn exp_of_minus(x: u64) -> u64 {
     let mut sum = UNIT;
     for count in 1..=5_u128 {
         term = term * small / UNIT / count;
-        sum = if count % 2 == 1 { sum - term } else { sum + term };
+        sum = if count % 2 == 1 {
+            sum - term
+        } else {
+            sum + term
+        };
     }
     for _ in 0..halvings {
         sum = sum * sum / UNIT;
@@ -181,7 +185,16 @@ mod tests {
 
     #[test]
     fn likelihoods_are_those_of_the_textbook() {
-        for logit in [-20_000_000_i64, -3_000_000, -500_000, 0, 1, 700_000, 4_600_000, 40_000_000] {
+        for logit in [
+            -20_000_000_i64,
+            -3_000_000,
+            -500_000,
+            0,
+            1,
+            700_000,
+            4_600_000,
+            40_000_000,
+        ] {
             let exact = 1.0 / (1.0 + (-(logit as f64) / 1e6).exp());
             assert!((likelihood(logit).as_f64() - exact).abs() < 3e-6, "{logit}");
         }

@@ -43,20 +43,30 @@ impl<'a> Scene<'a> {
 
     /// The likelihood of every candidate: first by its words, then with its surroundings.
     ///
-    /// `known` are the partners of clauses paired for certain; only pairs for which
+    /// `known` are the pairs that are certain; only pairs for which
     /// `counts` is true are rivals.
     pub fn judge(
         &mut self,
         model: &Model,
         ignore: Ignore,
-        known: &Sides<Vec<Option<ClauseIndex>>>,
+        known: &Grid,
         counts: impl Fn(Sides<ClauseIndex>) -> bool,
     ) -> Vec<Score> {
         self.lead(&counts);
-        let logits: Vec<i64> = self.measures.iter().map(|one| model.words.logit(one)).collect();
-        let sure = |at: usize| known.before[self.grid.pairs[at].before.get()] == Some(self.grid.pairs[at].after);
+        let logits: Vec<i64> = self
+            .measures
+            .iter()
+            .map(|one| model.words.logit(one))
+            .collect();
+        let sure = |at: usize| known.holds(self.grid.pairs[at]);
         let first: Vec<Score> = (0..logits.len())
-            .map(|at| if sure(at) { Score::ONE } else { likelihood(logits[at]) })
+            .map(|at| {
+                if sure(at) {
+                    Score::ONE
+                } else {
+                    likelihood(logits[at])
+                }
+            })
             .collect();
         let around = Surroundings {
             versions: self.versions,
@@ -75,11 +85,20 @@ impl<'a> Scene<'a> {
     }
 
     fn lead(&mut self, counts: &impl Fn(Sides<ClauseIndex>) -> bool) {
-        let of = |measure| self.measures.iter().map(|one| one.get(measure)).collect::<Vec<_>>();
+        let of = |measure| {
+            self.measures
+                .iter()
+                .map(|one| one.get(measure))
+                .collect::<Vec<_>>()
+        };
         let words = rivals::leads(&self.grid, &self.wording, &of(Measure::Words), counts);
         let meaning = rivals::leads(&self.grid, &self.wording, &of(Measure::Meaning), counts);
         for (at, one) in self.measures.iter_mut().enumerate() {
-            one.set_both([Measure::LeadMore, Measure::LeadLess], words[at].before, words[at].after);
+            one.set_both(
+                [Measure::LeadMore, Measure::LeadLess],
+                words[at].before,
+                words[at].after,
+            );
             one.set_both(
                 [Measure::MeaningLeadMore, Measure::MeaningLeadLess],
                 meaning[at].before,
@@ -106,7 +125,10 @@ fn headings(versions: Sides<&Version>, ignore: Ignore, grid: &Grid, measures: &m
     for (clauses, measures) in grid.pairs.iter().zip(measures) {
         let before = &stems.before[clauses.before.get()];
         let after = &stems.after[clauses.after.get()];
-        let both = before.iter().filter(|stem| after.binary_search(stem).is_ok()).count();
+        let both = before
+            .iter()
+            .filter(|stem| after.binary_search(stem).is_ok())
+            .count();
         let dice = likeness::part(2 * both as u64, (before.len() + after.len()) as u64);
         measures.set(Measure::Heading, dice);
     }

@@ -39,8 +39,8 @@ pub(super) struct Surroundings<'a> {
     pub ignore: Ignore,
     pub grid: &'a Grid,
     pub wording: &'a Sides<Wording>,
-    /// The partner of each clause that is paired for certain.
-    pub known: &'a Sides<Vec<Option<ClauseIndex>>>,
+    /// The pairs that are certain.
+    pub known: &'a Grid,
     /// The logit that the words of each candidate give, in millionths.
     pub logits: &'a [i64],
     /// The likelihood of each candidate by its words.
@@ -50,7 +50,11 @@ pub(super) struct Surroundings<'a> {
 impl Surroundings<'_> {
     /// Fills in the measures of the surroundings.
     pub fn measure(&self, measures: &mut [Measures], counts: impl Fn(Sides<ClauseIndex>) -> bool) {
-        let values: Vec<i32> = self.first.iter().map(|one| one.millionths() as i32).collect();
+        let values: Vec<i32> = self
+            .first
+            .iter()
+            .map(|one| one.millionths() as i32)
+            .collect();
         let leads = rivals::leads(self.grid, self.wording, &values, counts);
         let others = Sides::make(|side| self.others(side));
         let left = Sides::make(|side| self.left(side));
@@ -70,7 +74,10 @@ impl Surroundings<'_> {
                 Sides::new(left.before[at], left.after[at]),
             );
             measures.set(Measure::Near, self.near(self.grid.pairs[at]));
-            measures.set(Measure::Section, sections.share(self.grid.pairs[at], self.first[at]));
+            measures.set(
+                Measure::Section,
+                sections.share(self.grid.pairs[at], self.first[at]),
+            );
             self.labels(self.grid.pairs[at], kept, measures);
         }
     }
@@ -149,8 +156,9 @@ impl Surroundings<'_> {
                     _ => likelihood * FARTHER / 1_000,
                 }
             };
-            if let Some(partner) = self.known.before[place] {
-                best = best.max(weigh(partner, 1_000_000));
+            for &at in self.known.of(Side::Before, neighbour) {
+                let other = self.known.pairs[at as usize].after;
+                best = best.max(weigh(other, 1_000_000));
             }
             for &at in self.grid.of(Side::Before, neighbour) {
                 let other = self.grid.pairs[at as usize].after;
@@ -161,16 +169,26 @@ impl Surroundings<'_> {
         best as i32
     }
 
+    /// Every pair that is certain, then every other candidate with its likelihood.
+    fn weighed(&self) -> impl Iterator<Item = (Sides<ClauseIndex>, Score)> + '_ {
+        let known = self
+            .known
+            .pairs
+            .iter()
+            .map(|&clauses| (clauses, Score::ONE));
+        let others = self
+            .grid
+            .pairs
+            .iter()
+            .copied()
+            .zip(self.first.iter().copied());
+        known.chain(others.filter(|&(clauses, _)| !self.known.holds(clauses)))
+    }
+
     /// Of the pairs that are certain or nearly so, the share that kept its number.
     fn numbers_kept(&self) -> i32 {
-        let known = self.known.before.iter().enumerate();
-        let known = known.filter_map(|(before, after)| {
-            Some(Sides::new(ClauseIndex::new(before), (*after)?))
-        });
-        let strong = self.grid.pairs.iter().zip(self.first);
-        let strong = strong.filter(|(_, first)| **first >= STRONG);
         let (mut kept, mut all) = (0, 0);
-        for clauses in known.chain(strong.map(|(clauses, _)| *clauses)) {
+        for (clauses, _) in self.weighed().filter(|(_, likely)| *likely >= STRONG) {
             let Sides { before, after } = self.clauses(clauses);
             all += 1;
             kept += u64::from(is_said(&before.number, &after.number));
@@ -187,7 +205,11 @@ impl Surroundings<'_> {
                 measures.set(measure, value);
             }
         };
-        let number = if is_said(&before.number, &after.number) { kept } else { 0 };
+        let number = if is_said(&before.number, &after.number) {
+            kept
+        } else {
+            0
+        };
         say(Key::Number, Measure::Number, number);
         let topic = match (&before.topic, &after.topic) {
             (Some(one), Some(other)) if one == other => 1_000_000,
@@ -195,9 +217,21 @@ impl Surroundings<'_> {
             _ => 0,
         };
         say(Key::Topic, Measure::Topic, topic);
-        say(Key::Terms, Measure::Terms, shared(&names(&before.terms), &names(&after.terms)));
-        say(Key::Parties, Measure::Parties, shared(&before.binds, &after.binds));
-        say(Key::Modality, Measure::Modality, all_if(is_said(&before.modality, &after.modality)));
+        say(
+            Key::Terms,
+            Measure::Terms,
+            shared(&names(&before.terms), &names(&after.terms)),
+        );
+        say(
+            Key::Parties,
+            Measure::Parties,
+            shared(&before.binds, &after.binds),
+        );
+        say(
+            Key::Modality,
+            Measure::Modality,
+            all_if(is_said(&before.modality, &after.modality)),
+        );
     }
 
     fn clauses(&self, clauses: Sides<ClauseIndex>) -> Sides<&Clause> {
@@ -217,22 +251,16 @@ struct Sections {
 
 impl Sections {
     fn new(around: &Surroundings<'_>) -> Self {
-        let of = around.versions.map(|version| sections(version, around.ignore));
+        let of = around
+            .versions
+            .map(|version| sections(version, around.ignore));
         let mut sections = Self {
             of,
             shared: FxHashMap::default(),
             all: Sides::default(),
         };
-        let known = around.known.before.iter().enumerate();
-        for (before, after) in known {
-            if let Some(after) = after {
-                sections.add(Sides::new(ClauseIndex::new(before), *after), Score::ONE);
-            }
-        }
-        for (clauses, first) in around.grid.pairs.iter().zip(around.first) {
-            if *first >= FAINT {
-                sections.add(*clauses, *first);
-            }
+        for (clauses, likely) in around.weighed().filter(|(_, likely)| *likely >= FAINT) {
+            sections.add(clauses, likely);
         }
         sections
     }
@@ -259,7 +287,11 @@ impl Sections {
         let (Some(before), Some(after)) = (before, after) else {
             return 0;
         };
-        let own = if own >= FAINT { i64::from(own.millionths()) } else { 0 };
+        let own = if own >= FAINT {
+            i64::from(own.millionths())
+        } else {
+            0
+        };
         let shared = self.shared.get(&(before, after)).copied().unwrap_or(0) - own;
         let share = |all: &FxHashMap<u64, i64>, section: u64| {
             let rest = all.get(&section).copied().unwrap_or(0) - own;
@@ -274,7 +306,10 @@ impl Sections {
 fn sections(version: &Version, ignore: Ignore) -> Vec<Option<u64>> {
     let of = |clause: &Clause| {
         let parent = clause.parent.filter(|_| !ignore.hides(Key::Parent));
-        let heading = clause.heading.as_ref().filter(|_| !ignore.hides(Key::Heading));
+        let heading = clause
+            .heading
+            .as_ref()
+            .filter(|_| !ignore.hides(Key::Heading));
         match (parent, heading) {
             (Some(parent), _) => Some(parent.get() as u64),
             (None, Some(heading)) => Some(hash(heading) | 1 << 63),

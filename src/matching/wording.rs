@@ -123,7 +123,8 @@ impl Wording {
             let key = self.stem_at(start, at);
             twin = twin.wrapping_add(1).wrapping_mul(ODD).rotate_left(23) ^ u64::from(key);
             if at > start.order as usize {
-                let pair = mix(u64::from(self.stem_at(start, at - 1)).rotate_left(32) ^ u64::from(key));
+                let pair =
+                    mix(u64::from(self.stem_at(start, at - 1)).rotate_left(32) ^ u64::from(key));
                 self.note(pair, marks);
             }
         }
@@ -247,7 +248,10 @@ fn mix(value: u64) -> u32 {
 /// The key of a word's stem. Numbers count whole.
 fn stem(word: &str) -> u32 {
     if word.is_ascii() {
-        return stem_of(word.bytes().map(|byte| u32::from(byte.to_ascii_lowercase())));
+        return stem_of(
+            word.bytes()
+                .map(|byte| u32::from(byte.to_ascii_lowercase())),
+        );
     }
     stem_of(fold_word(word).chars().map(u32::from))
 }
@@ -279,7 +283,9 @@ struct Spread {
 impl Spread {
     fn of(sides: &Sides<Wording>, clauses: usize) -> Self {
         let features = || sides.before.features.iter().chain(&sides.after.features);
-        let size = (4 * features().count()).next_power_of_two().clamp(1 << 12, 1 << 23);
+        let size = (4 * features().count())
+            .next_power_of_two()
+            .clamp(1 << 12, 1 << 23);
         let mut counts = vec![0_u16; size];
         for feature in features() {
             let count = &mut counts[feature.key as usize & (size - 1)];

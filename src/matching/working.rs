@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::evidence::{Confidence, Evidence, Method, Part, Rival, Score};
+use super::grid::Grid;
 use super::measures::Measure;
 use super::options::Options;
 use super::pairs::{Matching, Mode, Pair, Skipped};
@@ -35,8 +36,6 @@ pub(super) struct Working<'a> {
     pub pairs: Vec<Pair>,
     claimed: FxHashSet<Sides<ClauseIndex>>,
     standing: Sides<Vec<Standing>>,
-    /// One partner of each clause that was paired for certain.
-    pub known: Sides<Vec<Option<ClauseIndex>>>,
     pub reused_ids: Vec<ClauseId>,
     pub mode: Mode,
     pub scene: Option<Scene<'a>>,
@@ -54,7 +53,6 @@ impl<'a> Working<'a> {
             pairs: Vec::new(),
             claimed: FxHashSet::default(),
             standing: versions.map(|version| vec![Standing::Free; version.clauses.len()]),
-            known: versions.map(|version| vec![None; version.clauses.len()]),
             reused_ids: Vec::new(),
             mode: Mode::Successive,
             scene: None,
@@ -147,21 +145,6 @@ impl<'a> Working<'a> {
     pub fn settle(&mut self, clauses: Sides<ClauseIndex>, method: Method, confidence: Confidence) {
         self.claim(clauses, Evidence::plain(method, Score::ONE, confidence));
         self.stand(clauses, Standing::Closed);
-        self.known.before[clauses.before.get()] = Some(clauses.after);
-        self.known.after[clauses.after.get()] = Some(clauses.before);
-    }
-
-    /// Claims a pair of changed clauses for certain.
-    pub fn claim_certain(
-        &mut self,
-        clauses: Sides<ClauseIndex>,
-        method: Method,
-        words: Score,
-        confidence: Confidence,
-    ) {
-        self.claim(clauses, Evidence::plain(method, words, confidence));
-        self.known.before[clauses.before.get()] = Some(clauses.after);
-        self.known.after[clauses.after.get()] = Some(clauses.before);
     }
 
     /// Claims a pair; its runner-up is filled in at the end.
@@ -178,6 +161,13 @@ impl<'a> Working<'a> {
                 *held = standing;
             }
         }
+    }
+
+    /// The pairs claimed so far.
+    pub fn known(&self) -> Grid {
+        let mut pairs: Vec<_> = self.pairs.iter().map(|pair| pair.clauses).collect();
+        pairs.sort_unstable_by_key(|clauses| (clauses.before, clauses.after));
+        Grid::new(pairs, self.versions.map(|version| version.clauses.len()))
     }
 
     pub fn finish(mut self) -> Matching {
@@ -222,7 +212,12 @@ impl<'a> Working<'a> {
 
     fn rivals(&self) -> impl Iterator<Item = Rival> + '_ {
         let pairs = self.scene.iter().flat_map(|scene| {
-            scene.grid.pairs.iter().zip(&scene.measures).zip(&self.likelihoods)
+            scene
+                .grid
+                .pairs
+                .iter()
+                .zip(&scene.measures)
+                .zip(&self.likelihoods)
         });
         let rivals = pairs.map(|((clauses, measures), likelihood)| Rival {
             clauses: *clauses,
@@ -240,7 +235,8 @@ impl<'a> Working<'a> {
         for rival in self.rivals() {
             for side in Side::BOTH {
                 let slot = &mut best.get_mut(side)[rival.clauses.get(side).get()];
-                if slot.is_none_or(|held| rank(self.versions, &rival) > rank(self.versions, &held)) {
+                if slot.is_none_or(|held| rank(self.versions, &rival) > rank(self.versions, &held))
+                {
                     *slot = Some(rival);
                 }
             }
@@ -254,7 +250,8 @@ impl<'a> Working<'a> {
             return Vec::new();
         }
         vec![Skipped {
-            what: "words and word pairs that stand in many clauses, when looking for candidates".into(),
+            what: "words and word pairs that stand in many clauses, when looking for candidates"
+                .into(),
             count: common,
             why: "clauses that share only these are not compared".into(),
         }]

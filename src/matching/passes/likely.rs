@@ -54,7 +54,12 @@ pub(in crate::matching) fn weigh(working: &mut Working) {
         return;
     };
     let counts = |clauses| working.is_open(clauses);
-    working.likelihoods = scene.judge(model(working), working.options.ignore, &working.known, counts);
+    working.likelihoods = scene.judge(
+        model(working),
+        working.options.ignore,
+        &working.known(),
+        counts,
+    );
     working.scene = Some(scene);
 }
 
@@ -86,9 +91,8 @@ fn mode(working: &Working) -> Mode {
         }
     }
     let is_empty = alike.before.is_empty() || alike.after.is_empty();
-    let shares = alike.map(|alike| {
-        Score::ratio(alike.iter().filter(|alike| **alike).count(), alike.len())
-    });
+    let shares =
+        alike.map(|alike| Score::ratio(alike.iter().filter(|alike| **alike).count(), alike.len()));
     if !is_empty && shares.before.max(shares.after) < FEW {
         Mode::DifferentAuthors
     } else {
@@ -145,11 +149,44 @@ fn decisive(model: &Model, measures: &Measures) -> Option<Decisive> {
 
 /// What is told of a pair, by the measures that it stands for; the first is shown.
 const PARTS: [(Part, &[Measure]); 13] = [
-    (Part::Words, &[Measure::Words, Measure::PhrasesMore, Measure::PhrasesLess, Measure::First]),
-    (Part::Contained, &[Measure::ContainedMore, Measure::ContainedLess, Measure::OwnMore, Measure::OwnLess, Measure::LeftMore, Measure::LeftLess]),
+    (
+        Part::Words,
+        &[
+            Measure::Words,
+            Measure::PhrasesMore,
+            Measure::PhrasesLess,
+            Measure::First,
+        ],
+    ),
+    (
+        Part::Contained,
+        &[
+            Measure::ContainedMore,
+            Measure::ContainedLess,
+            Measure::OwnMore,
+            Measure::OwnLess,
+            Measure::LeftMore,
+            Measure::LeftLess,
+        ],
+    ),
     (Part::Passage, &[Measure::PassageMore, Measure::PassageLess]),
-    (Part::Meaning, &[Measure::Meaning, Measure::MeaningLeadMore, Measure::MeaningLeadLess]),
-    (Part::Lead, &[Measure::LeadMore, Measure::LeadLess, Measure::FirstLeadMore, Measure::FirstLeadLess]),
+    (
+        Part::Meaning,
+        &[
+            Measure::Meaning,
+            Measure::MeaningLeadMore,
+            Measure::MeaningLeadLess,
+        ],
+    ),
+    (
+        Part::Lead,
+        &[
+            Measure::LeadMore,
+            Measure::LeadLess,
+            Measure::FirstLeadMore,
+            Measure::FirstLeadLess,
+        ],
+    ),
     (Part::Heading, &[Measure::Heading]),
     (Part::Number, &[Measure::Number]),
     (Part::Neighbours, &[Measure::Near]),

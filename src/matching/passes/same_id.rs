@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::matching::evidence::{Confidence, Method, Score};
+use crate::matching::evidence::{Confidence, Evidence, Method, Score};
 use crate::matching::measures::Measure;
 use crate::matching::options::Key;
 use crate::matching::wording;
@@ -50,17 +50,24 @@ pub(in crate::matching) fn same_id(working: &mut Working) {
     if changed.is_empty() {
         return;
     }
-    let words: Vec<Score> = changed.iter().map(|&clauses| words(working, clauses)).collect();
+    let words: Vec<Score> = changed
+        .iter()
+        .map(|&clauses| words(working, clauses))
+        .collect();
     let borne_out = words.iter().filter(|words| **words >= BORNE_OUT).count();
     let trusted = Score::ratio(same.len() + borne_out, same.len() + changed.len()) >= TRUSTED;
     let rivals = best_rivals(working, &changed);
     for ((clauses, words), rival) in changed.into_iter().zip(words).zip(rivals) {
-        if working.is_forbidden(clauses) || working.is_claimed(clauses) || is_decided(working, clauses) {
+        if working.is_forbidden(clauses)
+            || working.is_claimed(clauses)
+            || is_decided(working, clauses)
+        {
             continue;
         }
         let outdone = rival.lead_over(words) >= CONTRADICTED;
         if working.is_free(clauses) && !outdone && is_plausible(working, clauses, words, trusted) {
-            working.claim_certain(clauses, Method::Id, words, confidence(words, trusted));
+            let sure = confidence(words, trusted);
+            working.claim(clauses, Evidence::plain(Method::Id, words, sure));
         } else {
             let id = &working.versions.before.clause(clauses.before).id;
             working.reused_ids.push(id.clone());
@@ -112,9 +119,15 @@ fn words(working: &Working, clauses: Sides<ClauseIndex>) -> Score {
 }
 
 /// True unless the two clauses have too little in common to be one.
-fn is_plausible(working: &Working, clauses: Sides<ClauseIndex>, words: Score, trusted: bool) -> bool {
+fn is_plausible(
+    working: &Working,
+    clauses: Sides<ClauseIndex>,
+    words: Score,
+    trusted: bool,
+) -> bool {
     let Sides { before, after } = pair(working, clauses);
-    let is_short = |clause: &Clause| clause.text.split_whitespace().take(TOO_SHORT).count() < TOO_SHORT;
+    let is_short =
+        |clause: &Clause| clause.text.split_whitespace().take(TOO_SHORT).count() < TOO_SHORT;
     let least = if trusted {
         LEAST_TRUSTED
     } else {
@@ -146,7 +159,8 @@ fn best_rivals(working: &Working, claims: &[Sides<ClauseIndex>]) -> Vec<Score> {
             .max()
             .unwrap_or_default()
     };
-    let best = |&clauses: &Sides<ClauseIndex>| of(clauses, Side::Before).max(of(clauses, Side::After));
+    let best =
+        |&clauses: &Sides<ClauseIndex>| of(clauses, Side::Before).max(of(clauses, Side::After));
     claims.iter().map(best).collect()
 }
 

@@ -109,7 +109,8 @@ fn key(working: &Working, agree: Agree, clause: &Clause) -> Option<u64> {
 
 fn hash_folded(word: &str, to: &mut FxHasher) {
     if word.is_ascii() {
-        word.bytes().for_each(|byte| to.write_u8(byte.to_ascii_lowercase()));
+        word.bytes()
+            .for_each(|byte| to.write_u8(byte.to_ascii_lowercase()));
         to.write_u8(0xff);
     } else {
         fold_word(word).hash(to);

@@ -50,7 +50,10 @@ fn claim(working: &mut Working, clauses: Sides<ClauseIndex>, share: Score) {
     let parts = [(Part::Heading, titles), (Part::Section, share)];
     let sure = share.plus(titles.times(Score::from_millionths(500_000)));
     let evidence = Evidence {
-        parts: parts.into_iter().filter(|(_, score)| *score > Score::ZERO).collect(),
+        parts: parts
+            .into_iter()
+            .filter(|(_, score)| *score > Score::ZERO)
+            .collect(),
         ..Evidence::plain(Method::Similar, share, Confidence::of_likelihood(sure))
     };
     working.claim(clauses, evidence);
@@ -100,7 +103,11 @@ impl Votes {
         for pair in &working.pairs {
             let sure = pair.evidence.confidence.score().millionths() as usize;
             let parents = Sides::make(|side| {
-                working.versions.get(side).clause(*pair.clauses.get(side)).parent
+                working
+                    .versions
+                    .get(side)
+                    .clause(*pair.clauses.get(side))
+                    .parent
             });
             for side in Side::BOTH {
                 if let Some(parent) = parents.get(side) {
