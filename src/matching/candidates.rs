@@ -21,9 +21,15 @@ const MANY: usize = 20_000;
 /// A feature offered by more pairs of clauses than this is left out.
 const COMMON: usize = 4_096;
 
+/// In versions of more than [`MANY`] clauses two clauses must share at least so many rare
+/// features, and each keeps at most so many others: there two share one by chance.
+const LEAST_SHARED: u32 = 2;
+const FEW: usize = 3;
+
 /// A candidate that shares less than one part in this many of what the best one of either
-/// of its clauses shares is not compared.
-const FAR: u64 = 6;
+/// of its clauses shares is not compared; the second value holds in versions of more than
+/// [`MANY`] clauses. A piece need not be near its whole, as the whole is nearest to the piece.
+const FAR: [u32; 2] = [6, 2];
 
 /// What was found, and what was not looked at.
 #[derive(Debug, Default)]
@@ -60,9 +66,14 @@ pub(super) fn find(
     let is_large = present.before.len().max(present.after.len()) > MANY;
     let offered = OFFERED[usize::from(is_large)];
     let offers = Sides::make(|side: Side| offers(wording.get(side), present.get(side), offered));
-    let (shared, common) = shared(&offers);
+    let (mut shared, common) = shared(&offers);
+    let mut keep = options.candidates;
+    if is_large {
+        shared.retain(|one| one.features >= LEAST_SHARED);
+        keep = keep.min(FEW);
+    }
     Candidates {
-        pairs: nearest(&shared, clauses, options.candidates),
+        pairs: nearest(&shared, clauses, keep, FAR[usize::from(is_large)]),
         common,
     }
 }
@@ -104,7 +115,8 @@ fn offers(wording: &Wording, clauses: &[ClauseIndex], most: usize) -> Vec<Offer>
 struct Shared {
     before: u32,
     after: u32,
-    weight: u64,
+    weight: u32,
+    features: u32,
 }
 
 /// Sorted by before clause, then after clause; and how many features were left out.
@@ -124,7 +136,8 @@ fn shared(offers: &Sides<Vec<Offer>>) -> (Vec<Shared>, usize) {
             found.extend(of_after.iter().map(|other| Shared {
                 before: offer.clause,
                 after: other.clause,
-                weight: u64::from(offer.weight),
+                weight: offer.weight,
+                features: 1,
             }));
         }
     }
@@ -133,6 +146,7 @@ fn shared(offers: &Sides<Vec<Offer>>) -> (Vec<Shared>, usize) {
         let is_same = (next.before, next.after) == (held.before, held.after);
         if is_same {
             held.weight += next.weight;
+            held.features += next.features;
         }
         is_same
     });
@@ -148,12 +162,17 @@ fn run<'a>(offers: &mut &'a [Offer], key: u32) -> &'a [Offer] {
 }
 
 /// The pairs that are among the `keep` nearest of either of their clauses; of equals all.
-fn nearest(shared: &[Shared], clauses: Sides<usize>, keep: usize) -> Vec<Sides<ClauseIndex>> {
+fn nearest(
+    shared: &[Shared],
+    clauses: Sides<usize>,
+    keep: usize,
+    far: u32,
+) -> Vec<Sides<ClauseIndex>> {
     let by_before = shared.iter().map(|one| (one.before, one.weight)).collect();
     let by_after = shared.iter().map(|one| (one.after, one.weight)).collect();
     let least = Sides {
-        before: least(by_before, clauses.before, keep),
-        after: least(by_after, clauses.after, keep),
+        before: least(by_before, clauses.before, keep, far),
+        after: least(by_after, clauses.after, keep, far),
     };
     let is_near = |one: &&Shared| {
         one.weight >= least.before[one.before as usize]
@@ -164,14 +183,15 @@ fn nearest(shared: &[Shared], clauses: Sides<usize>, keep: usize) -> Vec<Sides<C
         .collect()
 }
 
-/// For each clause the weight that the last of its `keep` nearest reaches.
-fn least(mut weights: Vec<(u32, u64)>, clauses: usize, keep: usize) -> Vec<u64> {
+/// For each clause the weight that the last of its `keep` nearest reaches, if that is not
+/// too `far` from the nearest.
+fn least(mut weights: Vec<(u32, u32)>, clauses: usize, keep: usize, far: u32) -> Vec<u32> {
     weights.sort_unstable();
-    let mut least = vec![u64::MAX; clauses];
+    let mut least = vec![u32::MAX; clauses];
     for run in weights.chunk_by(|a, b| a.0 == b.0) {
         let best = run[run.len() - 1].1;
         let last = run[run.len().saturating_sub(keep)].1;
-        least[run[0].0 as usize] = last.max(best / FAR);
+        least[run[0].0 as usize] = last.max(best / far);
     }
     least
 }

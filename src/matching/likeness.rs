@@ -15,23 +15,28 @@ use crate::model::{ClauseIndex, Side, Sides};
 /// as two rare words.
 const LONG: u64 = 30 << 10;
 
-/// What is shared by each candidate pair, in the order of the grid.
-pub(super) fn measure(grid: &Grid, wording: &Sides<Wording>) -> Vec<Measures> {
+/// The weight of what two clauses share.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Overlap {
+    pub stems: u64,
+    pub pairs: u64,
+}
+
+/// Measures of each candidate pair, and what it shares, in the order of the grid.
+pub(super) fn measure(grid: &Grid, wording: &Sides<Wording>) -> (Vec<Measures>, Vec<Overlap>) {
     let mut measures = vec![Measures::default(); grid.pairs.len()];
+    let mut overlaps = vec![Overlap::default(); grid.pairs.len()];
     let mut room = Room::default();
     for (clause, line) in grid.lines(Side::Before) {
         room.hold(wording.before.of(clause));
         for &place in line {
             let other = wording.after.of(grid.pairs[place as usize].after);
-            compare(
-                wording.before.of(clause),
-                other,
-                &mut room,
-                &mut measures[place as usize],
-            );
+            let measures = &mut measures[place as usize];
+            overlaps[place as usize] =
+                compare(wording.before.of(clause), other, &mut room, measures);
         }
     }
-    let shares = Sides::make(|side| shares(grid, wording, side, &measures, &mut room));
+    let shares = Sides::make(|side| shares(grid, wording, side, &measures, &overlaps, &mut room));
     for (at, measures) in measures.iter_mut().enumerate() {
         measures.set_both(
             [Measure::OwnMore, Measure::OwnLess],
@@ -39,7 +44,7 @@ pub(super) fn measure(grid: &Grid, wording: &Sides<Wording>) -> Vec<Measures> {
             shares.after[at],
         );
     }
-    measures
+    (measures, overlaps)
 }
 
 /// Buffers that are used again for every clause.
@@ -71,7 +76,7 @@ impl Room {
 }
 
 /// Compares the clause held with another one.
-fn compare(own: Words<'_>, other: Words<'_>, room: &mut Room, measures: &mut Measures) {
+fn compare(own: Words<'_>, other: Words<'_>, room: &mut Room, measures: &mut Measures) -> Overlap {
     room.here.clear();
     room.here.resize(own.stems, false);
     room.there.clear();
@@ -112,6 +117,7 @@ fn compare(own: Words<'_>, other: Words<'_>, room: &mut Room, measures: &mut Mea
     );
     let shorter = own.sums.stems.min(other.sums.stems);
     measures.set(Measure::Length, part(shorter, shorter + LONG));
+    Overlap { stems, pairs }
 }
 
 /// The largest share of one passage's words that the other clause has; short passages
@@ -142,6 +148,7 @@ fn shares(
     wording: &Sides<Wording>,
     side: Side,
     measures: &[Measures],
+    overlaps: &[Overlap],
     room: &mut Room,
 ) -> Vec<i32> {
     let mut shares = vec![0; grid.pairs.len()];
@@ -153,6 +160,10 @@ fn shares(
     };
     for (clause, line) in grid.lines(side) {
         let own = wording.get(side).of(clause);
+        if let &[place] = line {
+            shares[place as usize] = part(overlaps[place as usize].stems, own.sums.stems);
+            continue;
+        }
         room.hold(own);
         held.clear();
         divided.clear();

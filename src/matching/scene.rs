@@ -3,7 +3,7 @@
 use super::candidates;
 use super::evidence::Score;
 use super::grid::Grid;
-use super::likeness;
+use super::likeness::{self, Overlap};
 use super::measures::{Measure, Measures, likelihood};
 use super::model::Model;
 use super::options::{Ignore, Key, Options};
@@ -19,6 +19,7 @@ pub(super) struct Scene<'a> {
     pub wording: Sides<Wording>,
     pub grid: Grid,
     pub measures: Vec<Measures>,
+    overlaps: Vec<Overlap>,
     /// Features that were not used to look for candidates.
     pub common: usize,
 }
@@ -30,13 +31,14 @@ impl<'a> Scene<'a> {
         let clauses = versions.map(|version| version.clauses.len());
         let found = candidates::find(&wording, clauses, options);
         let grid = Grid::new(found.pairs, clauses);
-        let mut measures = likeness::measure(&grid, &wording);
+        let (mut measures, overlaps) = likeness::measure(&grid, &wording);
         headings(versions, options.ignore, &grid, &mut measures);
         Self {
             versions,
             wording,
             grid,
             measures,
+            overlaps,
             common: found.common,
         }
     }
@@ -73,6 +75,7 @@ impl<'a> Scene<'a> {
             ignore,
             grid: &self.grid,
             wording: &self.wording,
+            overlaps: &self.overlaps,
             known,
             logits: &logits,
             first: &first,

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::evidence::Score;
 use super::grid::Grid;
-use super::likeness::{Room, part};
+use super::likeness::{Overlap, Room, part};
 use super::measures::{Measure, Measures};
 use super::options::{Ignore, Key};
 use super::rivals;
@@ -39,6 +39,7 @@ pub(super) struct Surroundings<'a> {
     pub ignore: Ignore,
     pub grid: &'a Grid,
     pub wording: &'a Sides<Wording>,
+    pub overlaps: &'a [Overlap],
     /// The pairs that are certain.
     pub known: &'a Grid,
     /// The logit that the words of each candidate give, in millionths.
@@ -108,6 +109,12 @@ impl Surroundings<'_> {
         let mut line: Vec<u32> = Vec::new();
         for (clause, places) in self.grid.lines(side) {
             let own = self.wording.get(side).of(clause);
+            let whole = own.sums.stems + own.sums.pairs;
+            if let &[place] = places {
+                let Overlap { stems, pairs } = self.overlaps[place as usize];
+                left[place as usize] = part(stems + pairs, whole);
+                continue;
+            }
             room.hold(own);
             free.clear();
             free.resize(own.features.len(), 1_000);
@@ -132,8 +139,7 @@ impl Surroundings<'_> {
                         free[at] = free[at] * rest / 1_000;
                     }
                 }
-                let whole = (own.sums.stems + own.sums.pairs) * 1_000;
-                left[place as usize] = part(sum, whole);
+                left[place as usize] = part(sum, whole * 1_000);
             }
         }
         left
