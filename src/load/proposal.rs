@@ -12,7 +12,7 @@ use super::found::{Found, did_you_mean, quoted};
 use super::record::{Placed, Record, text_of, wrong_type};
 use super::schema::{CITATION, FORMAT, Kind, PROPOSAL_FILE};
 use super::terms::terms;
-use super::whole::{self, Outline};
+use super::whole::{self, Outline, Stated};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Citation, Clause, ClauseId, Modality, Origin, Party, PartyId, Position, Source, SourceId,
@@ -262,11 +262,11 @@ fn clauses(
         found.add(Code::OverLimit, over.header, message, help);
         return Vec::new();
     }
-    let mut outline = Outline::default();
+    let mut outline = Outline::with_capacity(entries.len());
     let mut clauses = Vec::with_capacity(entries.len());
     for entry in entries {
         let record = entry.open(found);
-        outline.add(&record);
+        outline.add(Stated::from(&record));
         clauses.extend(clause(&record, declared, limits, found));
     }
     let parents = outline.check(limits, found);
