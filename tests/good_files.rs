@@ -225,6 +225,33 @@ fn a_folder_leaves_out_what_is_broken_and_what_repeats_an_id() {
 }
 
 #[test]
+fn a_repeated_id_is_shown_in_its_file_also_when_that_has_clauses() {
+    let file = format!(
+        "{}[[clause]]\nid = \"a\"\ntext = \"x\"\n",
+        version_file("one", "2024")
+    );
+    let folder = folder_of(&[("a.toml", &file), ("b.toml", &file)]);
+    let folder = load::folder(folder.path(), &Limits::default()).unwrap();
+    let findings = folder.left_out[0].findings().unwrap();
+    let span = findings.diagnostics[0].span;
+    assert_eq!(&findings.source.text()[span.range()], "\"one\"");
+}
+
+#[test]
+fn the_text_of_a_file_is_kept_for_its_warnings_only() {
+    for (modality, is_kept) in [("must", false), ("shall", true)] {
+        let text = format!(
+            "{}[[clause]]\nid = \"a\"\ntext = \"x\"\nmodality = \"{modality}\"\n",
+            version_file("v1", "2024")
+        );
+        let loaded = load::version_from("v1.toml", text.as_bytes(), &Limits::default()).unwrap();
+        let source = loaded.warnings.source;
+        assert_eq!(source.name(), "v1.toml");
+        assert_eq!(source.text(), if is_kept { text.as_str() } else { "" });
+    }
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_an_error() {
     assert!(load::folder(Path::new("no/such"), &Limits::default()).is_err());
 }

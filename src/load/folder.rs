@@ -49,7 +49,8 @@ pub fn folder(path: &Path, limits: &Limits) -> Result<Folder, LoadError> {
                 .push(LoadError::new(&file, LoadErrorKind::Read(error)));
             continue;
         }
-        match super::read_version(&file, limits).and_then(|read| first_of_id(read, &file, &taken)) {
+        let loaded = super::version(&file, limits);
+        match loaded.and_then(|loaded| first_of_id(loaded, &file, &taken, limits)) {
             Ok(loaded) => {
                 taken.insert(loaded.value.id.clone(), file);
                 folder.versions.push(loaded);
@@ -82,11 +83,16 @@ fn toml_files(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
 }
 
 fn first_of_id(
-    read: Read,
+    loaded: Loaded<Version>,
     file: &Path,
     taken: &HashMap<VersionId, PathBuf>,
+    limits: &Limits,
 ) -> Result<Loaded<Version>, LoadError> {
-    let Read { loaded, id_span } = read;
+    if !taken.contains_key(&loaded.value.id) {
+        return Ok(loaded);
+    }
+    // The finding points into the text, which may not have been kept.
+    let Read { loaded, id_span } = super::file_in_full(file, limits)?;
     let Some(first) = taken.get(&loaded.value.id) else {
         return Ok(loaded);
     };

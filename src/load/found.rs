@@ -21,6 +21,12 @@ pub(super) struct Found {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl Default for Found {
+    fn default() -> Self {
+        Self::new(Vec::new(), Doubt::default())
+    }
+}
+
 impl Found {
     /// Begins with the syntax errors.
     pub(super) fn new(diagnostics: Vec<Diagnostic>, doubt: Doubt) -> Self {
@@ -61,6 +67,11 @@ impl Found {
         }
         self.searches_left -= 1;
         nearest(word, known).map_or_else(String::new, did_you_mean)
+    }
+
+    /// True as long as nothing was added.
+    pub(super) fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
     }
 
     /// True once an error was added.

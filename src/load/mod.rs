@@ -1,7 +1,8 @@
 //! Files to values: TOML in, a version or all that is wrong with it out.
 //!
 //! A file is parsed once, with all its syntax errors, then walked by the keys in `schema`,
-//! then checked as a whole. Every finding of a file is reported in one go; without errors
+//! then checked as a whole. A version file that is all plain goes a quicker way to the
+//! same value (`plain`); whether it can is found out by trying. Every finding of a file is reported in one go; without errors
 //! there is a value, and what is left are warnings. [`version()`] and [`links()`] read one
 //! file, [`version_from`] and [`links_from`] bytes from elsewhere, [`folder()`] all versions
 //! of a folder, and [`bundled()`] gives those that come with the program. [`gold_from`] reads
@@ -17,6 +18,7 @@ mod folder;
 mod found;
 mod gold;
 mod links;
+mod plain;
 mod proposal;
 mod record;
 mod schema;
@@ -24,8 +26,9 @@ mod syntax;
 mod terms;
 mod whole;
 
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -76,7 +79,8 @@ impl Default for Limits {
 pub struct Loaded<T> {
     /// The value; valid.
     pub value: T,
-    /// Warnings only, with the source text they point into.
+    /// Warnings only, with the source text they point into. The text of a version without
+    /// warnings is not kept: only its name is.
     pub warnings: Findings,
 }
 
@@ -159,7 +163,19 @@ impl LoadError {
 /// # Errors
 /// If the file cannot be read or has errors; all of them are in the error.
 pub fn version(path: &Path, limits: &Limits) -> Result<Loaded<Version>, LoadError> {
-    read_version(path, limits).map(|read| read.loaded)
+    let failed = |error| LoadError::new(path, LoadErrorKind::Read(error));
+    let name = path.to_string_lossy();
+    let mut file = open(path)?;
+    // A pipe can be read only once.
+    if !file.metadata().map_err(failed)?.is_file() {
+        return version_from(&name, &bytes_of(file, path, limits)?, limits);
+    }
+    if let Some(version) = plain::version(&name, &mut file, limits) {
+        return Ok(faultless(version));
+    }
+    file.rewind().map_err(failed)?;
+    let bytes = bytes_of(file, path, limits)?;
+    version_in_full(&name, bytes.into(), limits).map(Read::without_idle_text)
 }
 
 /// Reads a version from bytes; `name` stands for a path in findings and in the origin.
@@ -171,7 +187,10 @@ pub fn version_from(
     bytes: &[u8],
     limits: &Limits,
 ) -> Result<Loaded<Version>, LoadError> {
-    version_of(name, bytes, limits).map(|read| read.loaded)
+    match plain::version(name, bytes, limits) {
+        Some(version) => Ok(faultless(version)),
+        None => version_in_full(name, bytes.into(), limits).map(Read::without_idle_text),
+    }
 }
 
 /// Reads a links file.
@@ -179,8 +198,8 @@ pub fn version_from(
 /// # Errors
 /// If the file cannot be read or has errors; all of them are in the error.
 pub fn links(path: &Path, limits: &Limits) -> Result<LinksFile, LoadError> {
-    let bytes = read(path, limits)?;
-    links_from(&path.to_string_lossy(), &bytes, limits)
+    let bytes = bytes_of(open(path)?, path, limits)?;
+    links_of(&path.to_string_lossy(), bytes.into(), limits)
 }
 
 /// Reads links from bytes; `name` stands for a path in findings.
@@ -188,6 +207,10 @@ pub fn links(path: &Path, limits: &Limits) -> Result<LinksFile, LoadError> {
 /// # Errors
 /// If the bytes have errors; all of them are in the error.
 pub fn links_from(name: &str, bytes: &[u8], limits: &Limits) -> Result<LinksFile, LoadError> {
+    links_of(name, bytes.into(), limits)
+}
+
+fn links_of(name: &str, bytes: Cow<'_, [u8]>, limits: &Limits) -> Result<LinksFile, LoadError> {
     let source = text(name, bytes, limits)?;
     let (lowered, found) = walk(&source, |root, found| links::links(root, limits, found));
     let failed = found.has_errors();
@@ -198,22 +221,41 @@ pub fn links_from(name: &str, bytes: &[u8], limits: &Limits) -> Result<LinksFile
     Ok(lowered.into_file(findings))
 }
 
+/// A version about which there is nothing to say.
+fn faultless(value: Version) -> Loaded<Version> {
+    let source = SourceText::new(value.origin.path.as_str(), "");
+    let warnings = Findings::new(source, Vec::new());
+    Loaded { value, warnings }
+}
+
 /// A version, with what only a folder needs to know.
 struct Read {
     loaded: Loaded<Version>,
     id_span: Span,
 }
 
-fn read_version(path: &Path, limits: &Limits) -> Result<Read, LoadError> {
-    let bytes = read(path, limits)?;
-    version_of(&path.to_string_lossy(), &bytes, limits)
+impl Read {
+    /// The same, whichever way it was read.
+    fn without_idle_text(self) -> Loaded<Version> {
+        if self.loaded.warnings.diagnostics.is_empty() {
+            return faultless(self.loaded.value);
+        }
+        self.loaded
+    }
 }
 
-fn version_of(name: &str, bytes: &[u8], limits: &Limits) -> Result<Read, LoadError> {
+/// Reads any file, with its findings and its text.
+fn file_in_full(path: &Path, limits: &Limits) -> Result<Read, LoadError> {
+    let bytes = bytes_of(open(path)?, path, limits)?;
+    version_in_full(&path.to_string_lossy(), bytes.into(), limits)
+}
+
+/// The same for bytes.
+fn version_in_full(name: &str, bytes: Cow<'_, [u8]>, limits: &Limits) -> Result<Read, LoadError> {
     let source = text(name, bytes, limits)?;
     let origin = Origin {
         path: name.to_owned(),
-        sha256: fingerprint(bytes),
+        sha256: fingerprint(source.text().as_bytes()),
     };
     let (lowered, found) = walk(&source, |root, found| {
         proposal::version(root, origin, limits, found)
@@ -239,7 +281,7 @@ fn version_of(name: &str, bytes: &[u8], limits: &Limits) -> Result<Read, LoadErr
 fn walk<T>(source: &SourceText, lower: impl FnOnce(&DeTable<'_>, &mut Found) -> T) -> (T, Found) {
     let (root, errors) = DeTable::parse_recoverable(source.text());
     if errors.is_empty() {
-        let mut found = Found::new(Vec::new(), syntax::Doubt::default());
+        let mut found = Found::default();
         let value = lower(root.get_ref(), &mut found);
         return (value, found);
     }
@@ -251,17 +293,20 @@ fn walk<T>(source: &SourceText, lower: impl FnOnce(&DeTable<'_>, &mut Found) -> 
     (value, found)
 }
 
-/// At most one byte over the limit.
-fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, LoadError> {
-    let failed = |error| LoadError::new(path, LoadErrorKind::Read(error));
+fn open(path: &Path) -> Result<File, LoadError> {
     if path.is_dir() {
         return Err(LoadError::new(path, LoadErrorKind::Folder));
     }
+    File::open(path).map_err(|error| LoadError::new(path, LoadErrorKind::Read(error)))
+}
+
+/// At most one byte over the limit.
+fn bytes_of(file: File, path: &Path, limits: &Limits) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
     let enough = max_bytes(limits) as u64 + 1;
-    File::open(path)
-        .and_then(|file| file.take(enough).read_to_end(&mut bytes))
-        .map_err(failed)?;
+    file.take(enough)
+        .read_to_end(&mut bytes)
+        .map_err(|error| LoadError::new(path, LoadErrorKind::Read(error)))?;
     Ok(bytes)
 }
 
@@ -270,7 +315,7 @@ fn max_bytes(limits: &Limits) -> usize {
     limits.bytes.min(u32::MAX as usize - 1)
 }
 
-fn text(name: &str, bytes: &[u8], limits: &Limits) -> Result<SourceText, LoadError> {
+fn text(name: &str, bytes: Cow<'_, [u8]>, limits: &Limits) -> Result<SourceText, LoadError> {
     let refuse = |source: SourceText, diagnostic: Diagnostic| {
         let findings = Findings::new(source, vec![diagnostic]);
         LoadError::invalid(Path::new(name), findings, None)
@@ -281,11 +326,13 @@ fn text(name: &str, bytes: &[u8], limits: &Limits) -> Result<SourceText, LoadErr
         let diagnostic = Diagnostic::new(Code::OverLimit, Span::default(), message, help);
         return Err(refuse(SourceText::new(name, ""), diagnostic));
     }
-    match std::str::from_utf8(bytes) {
+    match String::from_utf8(bytes.into_owned()) {
         Ok(text) => Ok(SourceText::new(name, text)),
         Err(error) => {
+            let bytes = error.as_bytes();
             let source = SourceText::new(name, String::from_utf8_lossy(bytes));
-            Err(refuse(source, not_utf8(bytes, error.valid_up_to())))
+            let at = error.utf8_error().valid_up_to();
+            Err(refuse(source, not_utf8(bytes, at)))
         }
     }
 }
@@ -306,8 +353,9 @@ fn not_utf8(bytes: &[u8], at: usize) -> Diagnostic {
 }
 
 fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

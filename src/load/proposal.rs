@@ -12,7 +12,7 @@ use super::found::{Found, did_you_mean, quoted};
 use super::record::{Placed, Record, text_of, wrong_type};
 use super::schema::{CITATION, FORMAT, Kind, PROPOSAL_FILE};
 use super::terms::terms;
-use super::whole::{self, Outline};
+use super::whole::{self, Outline, Stated};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Citation, Clause, ClauseId, Modality, Origin, Party, PartyId, Position, Source, SourceId,
@@ -39,18 +39,32 @@ pub(super) fn version(
     limits: &Limits,
     found: &mut Found,
 ) -> Lowered {
+    version_with(root, origin, found, |root, declared, found| {
+        Some(clauses(root, declared, limits, found))
+    })
+}
+
+/// Reads the tree of a file, but leaves its clauses to `clauses`, which is not called for
+/// a format that this program does not know. Without clauses there is no version.
+pub(super) fn version_with(
+    root: &DeTable<'_>,
+    origin: Origin,
+    found: &mut Found,
+    clauses: impl FnOnce(&Record<'_, '_>, &Declared<'_>, &mut Found) -> Option<Vec<Clause>>,
+) -> Lowered {
     if is_unknown_format(root, found) {
         return Lowered::default();
     }
     let root = Record::open(root, Span::default(), &PROPOSAL_FILE, found);
     let proposal = root.table("proposal", found);
     let declared = Declared::read(&root, found);
-    let clauses = clauses(&root, &declared, limits, found);
+    let clauses = clauses(&root, &declared, found);
     let mut lowered = Lowered::default();
     if let Some(proposal) = proposal {
         lowered.id = proposal.id("id", VersionId::new, found);
         lowered.id_span = proposal.span_of("id");
-        lowered.version = head(&proposal, lowered.id.clone(), found).map(|version| Version {
+        let head = head(&proposal, lowered.id.clone(), found);
+        lowered.version = head.zip(clauses).map(|(version, clauses)| Version {
             parties: declared.parties,
             sources: declared.sources,
             clauses,
@@ -147,7 +161,7 @@ fn is_language(tag: &str) -> bool {
 }
 
 /// Parties and sources, with their ids as written, well-formed or not.
-struct Declared<'t> {
+pub(super) struct Declared<'t> {
     parties: Vec<Party>,
     party_ids: Names<'t>,
     sources: Vec<Source>,
@@ -262,11 +276,11 @@ fn clauses(
         found.add(Code::OverLimit, over.header, message, help);
         return Vec::new();
     }
-    let mut outline = Outline::default();
+    let mut outline = Outline::with_capacity(entries.len());
     let mut clauses = Vec::with_capacity(entries.len());
     for entry in entries {
         let record = entry.open(found);
-        outline.add(&record);
+        outline.add(Stated::from(&record));
         clauses.extend(clause(&record, declared, limits, found));
     }
     let parents = outline.check(limits, found);
@@ -276,7 +290,8 @@ fn clauses(
     clauses
 }
 
-fn clause(
+/// One clause, its parent not yet set.
+pub(super) fn clause(
     record: &Record<'_, '_>,
     declared: &Declared<'_>,
     limits: &Limits,

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use toml::de::{DeArray, DeTable, DeValue};
+use toml::Spanned;
+use toml::de::{DeArray, DeString, DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::found::{Found, did_you_mean, quoted};
@@ -22,9 +23,42 @@ pub(super) struct Placed<T> {
     pub span: Span,
 }
 
+/// A key of the file with its value, both with their places.
+pub(super) type Line<'i> = (Spanned<DeString<'i>>, Spanned<DeValue<'i>>);
+
+/// The keys of one table.
+#[derive(Clone, Copy)]
+enum Fields<'t, 'i> {
+    /// As the parser of TOML gives them.
+    Table(&'t DeTable<'i>),
+    /// Each key once; so few that a search is quicker than a tree.
+    Lines(&'t [Line<'i>]),
+}
+
+impl<'t, 'i> Fields<'t, 'i> {
+    fn get(self, name: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+        match self {
+            Self::Table(table) => table.get(name),
+            Self::Lines(lines) => {
+                let line = lines.iter().find(|(key, _)| key.get_ref() == name);
+                line.map(|(_, value)| value)
+            }
+        }
+    }
+
+    fn keys(self) -> impl Iterator<Item = &'t Spanned<DeString<'i>>> {
+        let (table, lines) = match self {
+            Self::Table(table) => (Some(table), [].as_slice()),
+            Self::Lines(lines) => (None, lines),
+        };
+        let of_lines = lines.iter().map(|(key, _)| key);
+        table.into_iter().flat_map(DeTable::keys).chain(of_lines)
+    }
+}
+
 /// One table of the file under its shape.
 pub(super) struct Record<'t, 'i> {
-    table: &'t DeTable<'i>,
+    fields: Fields<'t, 'i>,
     /// The header or the braces; the place of what is missing.
     pub header: Span,
     shape: &'static Shape,
@@ -44,8 +78,22 @@ impl<'t, 'i> Record<'t, 'i> {
         shape: &'static Shape,
         found: &mut Found,
     ) -> Self {
+        Self::of(Fields::Table(table), header, shape, found)
+    }
+
+    /// The same for lines, which must hold each key once.
+    pub(super) fn of_lines(
+        lines: &'t [Line<'i>],
+        header: Span,
+        shape: &'static Shape,
+        found: &mut Found,
+    ) -> Self {
+        Self::of(Fields::Lines(lines), header, shape, found)
+    }
+
+    fn of(fields: Fields<'t, 'i>, header: Span, shape: &'static Shape, found: &mut Found) -> Self {
         let record = Self {
-            table,
+            fields,
             header,
             shape,
         };
@@ -56,7 +104,7 @@ impl<'t, 'i> Record<'t, 'i> {
 
     fn report_unknown(&self, found: &mut Found) {
         let names = || self.shape.keys.iter().map(|key| key.name);
-        for key in self.table.keys() {
+        for key in self.fields.keys() {
             let name = key.get_ref().as_ref();
             if names().any(|known| known == name) {
                 continue;
@@ -80,7 +128,7 @@ impl<'t, 'i> Record<'t, 'i> {
             .iter()
             .filter(|key| key.need == Need::Required)
         {
-            if !self.table.contains_key(key.name) {
+            if !self.has(key.name) {
                 found.report_absence(missing(self.shape, key, self.header));
             }
         }
@@ -88,13 +136,13 @@ impl<'t, 'i> Record<'t, 'i> {
 
     /// True if the key is there, with whatever value.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.fields.get(key).is_some()
     }
 
     /// True if there are keys that the shape does not know.
     pub(super) fn has_unknown(&self) -> bool {
         let known = |name: &str| self.shape.keys.iter().any(|key| key.name == name);
-        self.table.keys().any(|key| !known(key.get_ref()))
+        self.fields.keys().any(|key| !known(key.get_ref()))
     }
 
     /// True for an array without items.
@@ -106,7 +154,7 @@ impl<'t, 'i> Record<'t, 'i> {
 
     /// The value of a key of the shape, if it is there and can be read at all.
     fn entry(&self, name: &str) -> Option<(&'static Key, Entry<'t, 'i>)> {
-        let value = self.table.get(name)?;
+        let value = self.fields.get(name)?;
         let key = self
             .shape
             .keys

@@ -226,7 +226,8 @@ static SOURCE: Shape = Shape {
     ],
 };
 
-static CLAUSE: Shape = Shape {
+/// One clause.
+pub(super) static CLAUSE: Shape = Shape {
     name: "clause",
     about: "The smallest part that is compared.",
     keys: &[
