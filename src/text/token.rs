@@ -53,19 +53,19 @@ pub fn word_count(text: &str) -> usize {
 }
 
 /// A common beginning and end of two texts, in bytes, that may be left out when their
-/// tokens are compared: what stands between has the same tokens as in the whole texts.
-/// They never overlap. Not always the longest such.
+/// tokens are compared: what stands between has the same tokens as in the whole texts,
+/// and all the spaces beside it. They never overlap. Not always the longest such.
 pub fn shared_ends(before: &str, after: &str) -> (usize, usize) {
     let (a, b) = (before.as_bytes(), after.as_bytes());
     let start = matching_bytes(a, b);
     // A space is joined only to spaces, and what stands after one starts anew.
-    let is_start = |&at: &usize| a[at - 1] == b' ' && a[at].is_ascii_graphic();
+    let is_start = |&at: &usize| a[at - 1].is_ascii_graphic() && a[at] == b' ';
     let start = (1..start).rev().find(is_start).unwrap_or(0);
     let (a, b) = (&a[start..], &b[start..]);
     let end = matching_bytes_from_the_end(a, b);
     let is_end = |&left: &usize| {
         let at = a.len() - left;
-        a[at] == b' ' && a[at - 1].is_ascii_graphic()
+        a[at - 1] == b' ' && a[at].is_ascii_graphic()
     };
     let end = (1..end).rev().find(is_end).unwrap_or(0);
     (start, end)
@@ -314,6 +314,11 @@ mod tests {
 
     #[test]
     fn every_short_text_is_cut_by_the_rules_of_unicode() {
+        for a in '\0'..'\u{80}' {
+            for b in '\0'..'\u{80}' {
+                check(&String::from_iter([a, b]));
+            }
+        }
         for a in KINDS {
             for b in KINDS {
                 for c in KINDS {
