@@ -3,6 +3,7 @@
 use clausediff::diff::{self, Diff};
 use clausediff::lineage::Lineage;
 use clausediff::load::{self, Limits};
+use clausediff::matching::Confidence;
 use clausediff::model::{Clause, ClauseIndex, Links, TermValue, Version};
 use clausediff::render::View;
 use clausediff::render::style::Styles;
@@ -63,18 +64,22 @@ fn links(text: &str) -> Links {
         .links
 }
 
-fn report(before: &Version, after: &Version, links: &Links, filter: &Filter) -> DiffReport {
-    let options = diff::Options::default();
-    let mut report = DiffReport::new(&Diff::with(before, after, links, &options), filter);
-    // What the engine makes of these texts is not tested here.
-    for item in &mut report.items {
-        let sure = |_| Score::from_millionths(970_000);
-        item.evidence.confidence = item.evidence.confidence.map(sure);
+/// What the engine makes of these texts is not tested here: it is 97 % sure of all.
+fn compared<'a>(before: &'a Version, after: &'a Version, links: &Links) -> Diff<'a> {
+    let mut diff = Diff::with(before, after, links, &diff::Options::default());
+    for at in 0..diff.changes.len() {
+        set_confidence(&mut diff, at, 970_000);
     }
-    report
+    diff
 }
 
-fn table(versions: &[&Version]) -> TableReport {
+fn set_confidence(diff: &mut Diff, change: usize, millionths: u32) {
+    if let Some(evidence) = &mut diff.changes[change].evidence {
+        evidence.confidence = Confidence::of_share(Score::from_millionths(millionths));
+    }
+}
+
+fn table<'a>(versions: &[&'a Version]) -> TableReport<'a> {
     let lineage = Lineage::trace(versions, &Links::default(), &diff::Options::default());
     TableReport::new(&lineage, &Filter::default())
 }
@@ -95,7 +100,8 @@ fn changes(shown: &str) -> String {
 #[track_caller]
 fn check(before: &str, after: &str, links_file: &str, expected: &str) {
     let (before, after) = (one(before), two(after));
-    let report = report(&before, &after, &links(links_file), &Filter::default());
+    let diff = compared(&before, &after, &links(links_file));
+    let report = DiffReport::new(&diff, &Filter::default());
     let shown = terminal::diff(&report, &plain(80));
     assert_eq!(changes(&shown), expected.trim_matches('\n'), "\n{shown}");
 }
@@ -264,10 +270,9 @@ fn a_split_shows_where_the_words_went() {
 fn a_guessed_relation_says_that_it_is_uncertain() {
     let before = one(&clause("1 Tolls (tolls)", TOLLS));
     let after = two(&clause("1 Tolls (tolls)", &TOLLS.replace("March", "May")));
-    let mut report = report(&before, &after, &Links::default(), &Filter::default());
-    report.items[0].uncertain = true;
-    report.items[0].evidence.confidence = Some(Score::from_millionths(650_000));
-    let shown = terminal::diff(&report, &plain(80));
+    let mut diff = compared(&before, &after, &Links::default());
+    set_confidence(&mut diff, 0, 650_000);
+    let shown = terminal::diff(&DiffReport::new(&diff, &Filter::default()), &plain(80));
     assert!(shown.contains(" · uncertain, 65 % sure\n"), "{shown}");
 }
 
@@ -275,7 +280,8 @@ fn a_guessed_relation_says_that_it_is_uncertain() {
 fn unchanged_clauses_are_folded_and_counted_unless_all_are_wanted() {
     let clauses = clause("1 Tolls (tolls)", TOLLS) + &clause("2 Ice (ice)", ICE);
     let (before, after) = (one(&clauses), two(&clauses));
-    let report = report(&before, &after, &Links::default(), &Filter::default());
+    let diff = compared(&before, &after, &Links::default());
+    let report = DiffReport::new(&diff, &Filter::default());
     assert_eq!(
         terminal::diff(&report, &plain(80)),
         "\
@@ -305,7 +311,8 @@ fn what_was_hidden_reused_skipped_or_guessed_is_said_in_both_views_of_a_diff() {
         only: vec![Show::Kind(Kind::Added)],
         ..Filter::default()
     };
-    let mut report = report(&before, &after, &Links::default(), &filter);
+    let diff = compared(&before, &after, &Links::default());
+    let mut report = DiffReport::new(&diff, &filter);
     report.reused_ids = vec!["berths".into()];
     report.mode = Mode::DifferentAuthors;
     report.skipped = vec![Skipped {
@@ -332,7 +339,8 @@ fn what_was_hidden_reused_skipped_or_guessed_is_said_in_both_views_of_a_diff() {
 fn the_summary_draws_a_bar_for_whatever_occurs() {
     let before = one(&(clause("1 Tolls (tolls)", TOLLS) + &clause("2 Ice (ice)", ICE)));
     let after = two(&clause("2 Tolls (tolls)", TOLLS));
-    let mut report = report(&before, &after, &Links::default(), &Filter::default());
+    let diff = compared(&before, &after, &Links::default());
+    let mut report = DiffReport::new(&diff, &Filter::default());
     let options = Options {
         view: View::Summary,
         ..plain(40)
@@ -621,13 +629,11 @@ fn views([before, after]: &[Version; 2], options: &Options) -> Vec<String> {
         relation = "opposite"
         why = "w""#,
     );
-    let diff = Diff::with(before, after, &links, &diff::Options::default());
-    let mut report = DiffReport::new(&diff, &Filter::default());
-    let judgements = report
-        .items
-        .iter_mut()
-        .flat_map(|item| &mut item.judgements);
+    let mut diff = Diff::with(before, after, &links, &diff::Options::default());
+    let changes = diff.changes.iter_mut();
+    let judgements = changes.flat_map(|change| &mut change.judgements);
     judgements.for_each(|judgement| judgement.why = Some(before.title.clone()));
+    let report = DiffReport::new(&diff, &Filter::default());
     let summary = Options {
         view: View::Summary,
         ..*options

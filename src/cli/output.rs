@@ -1,7 +1,7 @@
 //! `--output`: a whole file or none, and never over an input.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -29,24 +29,47 @@ impl Input {
     }
 }
 
-/// Writes `text` to `path`, which is then the old file or the new one, never a part.
+/// Where the output of a run goes, with room for many small pieces.
+pub type Out<'o> = BufWriter<&'o mut dyn Write>;
+
+/// Bytes that are gathered before they are written: few calls to the system for an output
+/// of any size, and too little to count.
+const ROOM: usize = 1 << 16;
+
+/// Lets `content` write to `target`, to the last byte.
+pub fn pour(
+    target: &mut dyn Write,
+    content: impl FnOnce(&mut Out) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = Out::with_capacity(ROOM, target);
+    content(&mut out)?;
+    out.flush()
+}
+
+/// Lets `content` write to `path`, which is then the old file or the new one, never a part.
 ///
 /// A symbolic link is followed. What is no plain file, a device or a pipe, must not be
 /// replaced and is written as it is; so is a link to nothing.
-pub fn write(path: &Path, text: &str, inputs: &[Input]) -> Result<(), Failure> {
+pub fn write(
+    path: &Path,
+    inputs: &[Input],
+    content: impl FnOnce(&mut Out) -> io::Result<()>,
+) -> Result<(), Failure> {
     let failed = |cause| Failure::Output {
         path: path.to_owned(),
         cause,
     };
     match place_of(path).map_err(failed)? {
-        Place::Free => replace(path, text, None).map_err(failed),
-        Place::Other => fs::write(path, text).map_err(failed),
+        Place::Free => replace(path, content, None).map_err(failed),
+        Place::Other => fs::File::create(path)
+            .and_then(|mut file| pour(&mut file, content))
+            .map_err(failed),
         Place::File(target) if inputs.iter().any(|input| input.holds(&target)) => {
             Err(Failure::OverInput(path.to_owned()))
         }
         Place::File(target) => {
             let metadata = fs::metadata(&target).map_err(failed)?;
-            replace(&target, text, Some(metadata.permissions())).map_err(failed)
+            replace(&target, content, Some(metadata.permissions())).map_err(failed)
         }
     }
 }
@@ -74,13 +97,17 @@ fn place_of(path: &Path) -> io::Result<Place> {
 }
 
 /// Writes beside the target and renames.
-fn replace(target: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
+fn replace(
+    target: &Path,
+    content: impl FnOnce(&mut Out) -> io::Result<()>,
+    permissions: Option<fs::Permissions>,
+) -> io::Result<()> {
     let folder = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     let mut file = new_file_options().tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    pour(&mut file, content)?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;
     }

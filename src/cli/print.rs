@@ -1,5 +1,7 @@
 //! Reports to text: the one place that knows the renderers of the library.
 
+use std::io::{self, Write as _};
+
 use clausediff::diagnostic::Findings;
 use clausediff::render::{View, json, markdown, terminal};
 use clausediff::report::{
@@ -7,6 +9,7 @@ use clausediff::report::{
 };
 
 use super::args::{self, ComparisonFormat, PlainFormat, ReadingFormat};
+use super::output::Out;
 use super::ui::{self, Ui};
 
 /// What a report is folded and laid out by, beside the terminal itself.
@@ -18,13 +21,21 @@ pub struct Look {
     pub view: args::View,
 }
 
-/// What changed between two versions.
-pub fn diff(report: &DiffReport, format: ComparisonFormat, look: Look, ui: &Ui) -> String {
-    match format {
+/// What changed between two versions. JSON is for programs and may be long, so it is
+/// written as it is made.
+pub fn diff(
+    report: &DiffReport,
+    format: ComparisonFormat,
+    look: Look,
+    ui: &Ui,
+    out: &mut Out,
+) -> io::Result<()> {
+    let text = match format {
         ComparisonFormat::Terminal => terminal::diff(report, &on_terminal(look, ui)),
         ComparisonFormat::Markdown => markdown::diff(report, &in_markdown(look)),
-        ComparisonFormat::Json => json::diff(report),
-    }
+        ComparisonFormat::Json => return json::write_diff(report, out),
+    };
+    out.write_all(text.as_bytes())
 }
 
 /// Versions side by side; `others` are at hand and not among them.

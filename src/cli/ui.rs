@@ -15,7 +15,7 @@ use clausediff::text::visible::visible;
 
 use super::args::{Color, Output};
 use super::failure::Failure;
-use super::output::{self, Input};
+use super::output::{self, Input, Out};
 
 /// Columns where neither the terminal nor the user says how many: what terminals have
 /// had since they were made of glass.
@@ -160,12 +160,21 @@ impl Ui {
         }
     }
 
-    /// Writes the output of the run, whole. A reader who stops reading ends nothing but
-    /// the writing.
+    /// Writes the output of the run, whole.
     pub fn print(&self, text: &str, inputs: &[Input]) -> Result<(), Failure> {
+        self.print_by(|out| out.write_all(text.as_bytes()), inputs)
+    }
+
+    /// Lets `content` write the output of the run, piece by piece. A reader who stops
+    /// reading ends nothing but the writing.
+    pub fn print_by(
+        &self,
+        content: impl FnOnce(&mut Out) -> io::Result<()>,
+        inputs: &[Input],
+    ) -> Result<(), Failure> {
         match &self.output {
-            Some(path) => output::write(path, text, inputs),
-            None => to_stdout(text),
+            Some(path) => output::write(path, inputs, content),
+            None => to_stdout(content),
         }
     }
 
@@ -233,7 +242,7 @@ pub fn show_usage(error: &clap::Error, words: &[OsString], environment: &Environ
         to_stderr(&text);
         return ExitCode::from(2);
     }
-    match to_stdout(&text) {
+    match to_stdout(|out| out.write_all(text.as_bytes())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(2),
     }
@@ -254,12 +263,9 @@ fn color_among(words: &[OsString]) -> Color {
     }
 }
 
-fn to_stdout(text: &str) -> Result<(), Failure> {
+fn to_stdout(content: impl FnOnce(&mut Out) -> io::Result<()>) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    let written = stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush());
-    match written {
+    match output::pour(&mut stdout, content).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Stdout(error)),
         _ => Ok(()),
     }

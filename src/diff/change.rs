@@ -5,7 +5,7 @@ use super::signals::Signal;
 use super::terms::TermChange;
 use crate::matching::{Evidence, Rival, Score};
 use crate::model::{ClauseIndex, ClauseRef, Link, Relation, Side, Sides, Version};
-use crate::text::token::words;
+use crate::text::token::{TokenKind, tokens, word_count};
 
 /// What became of clauses: how many of each side belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,7 +40,7 @@ pub enum Class {
 
 /// One change: which clauses, what became of them, and why we think so.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct Change<'a> {
     /// How many of each side belong together.
     pub kind: Kind,
     /// The clauses, in the order of their version; empty on one side for added and dropped.
@@ -62,19 +62,19 @@ pub struct Change {
     /// For split and merged: where the words went.
     pub balance: Option<Balance>,
     /// Redline of the texts; of several clauses, joined by one newline. Empty for unchanged.
-    pub text: Vec<Edit>,
+    pub text: Vec<Edit<'a>>,
     /// Terms whose value differs, by name in the order of the before version.
     pub terms: Vec<TermChange>,
     /// Findings, each about one fact.
     pub signals: Vec<Signal>,
 }
 
-impl Change {
+impl<'a> Change<'a> {
     /// A clause without a partner.
     pub(super) fn alone(
         side: Side,
         index: ClauseIndex,
-        text: &str,
+        text: &'a str,
         nearest: Option<Rival>,
     ) -> Self {
         let (kind, op) = match side {
@@ -191,7 +191,7 @@ impl Balance {
         let count = |op: Op| {
             text.iter()
                 .filter(|edit| edit.op == op)
-                .map(|edit| words(&edit.text).count())
+                .map(|edit| word_count(&edit.text))
                 .sum::<usize>()
         };
         let (kept, deleted, inserted) = (count(Op::Keep), count(Op::Delete), count(Op::Insert));
@@ -250,8 +250,7 @@ pub(super) fn kept_word_places(
     let mut at = 0;
     for edit in text.iter().filter(|edit| edit.op.is_on(side)) {
         if edit.op == Op::Keep {
-            let found = crate::text::token::tokens(&edit.text)
-                .filter(|token| token.kind == crate::text::token::TokenKind::Word);
+            let found = tokens(&edit.text).filter(|token| token.kind == TokenKind::Word);
             places.extend(found.map(|token| {
                 let offset = at + token.at;
                 let clause = ends.partition_point(|&end| end <= offset);
@@ -289,20 +288,26 @@ pub struct Counts {
 impl Counts {
     /// Counts each change once under its kind and once under each facet it has.
     pub fn of(changes: &[Change]) -> Self {
-        let kind = |kind| changes.iter().filter(|change| change.kind == kind).count();
-        let facet = |has: fn(&Change) -> bool| changes.iter().filter(|change| has(change)).count();
-        Self {
-            unchanged: kind(Kind::Unchanged),
-            changed: kind(Kind::Changed),
-            split: kind(Kind::Split),
-            merged: kind(Kind::Merged),
-            added: kind(Kind::Added),
-            dropped: kind(Kind::Dropped),
-            moved: facet(|change| change.moved),
-            renumbered: facet(|change| change.renumbered),
-            retitled: facet(|change| change.retitled),
-            substantive: facet(|change| change.class == Class::Substantive),
-            uncertain: facet(Change::is_uncertain),
+        let mut counts = Self::default();
+        for change in changes {
+            *counts.of_kind(change.kind) += 1;
+            counts.moved += usize::from(change.moved);
+            counts.renumbered += usize::from(change.renumbered);
+            counts.retitled += usize::from(change.retitled);
+            counts.substantive += usize::from(change.class == Class::Substantive);
+            counts.uncertain += usize::from(change.is_uncertain());
+        }
+        counts
+    }
+
+    fn of_kind(&mut self, kind: Kind) -> &mut usize {
+        match kind {
+            Kind::Unchanged => &mut self.unchanged,
+            Kind::Changed => &mut self.changed,
+            Kind::Split => &mut self.split,
+            Kind::Merged => &mut self.merged,
+            Kind::Added => &mut self.added,
+            Kind::Dropped => &mut self.dropped,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How much a change matters.
 
 use std::cmp::Ordering;
+use std::collections::VecDeque;
 
 use super::change::{Class, Kind};
 use super::signals::Signal;
@@ -8,7 +9,7 @@ use crate::model::{ClauseIndex, Sides, Version};
 use crate::text::normalize::fold_word;
 use crate::text::signs;
 use crate::text::spelling;
-use crate::text::token::{TokenKind, tokens};
+use crate::text::token::{Token, TokenKind, shared_ends, tokens};
 
 /// Two words of at least so many letters may grow together without becoming another
 /// word (peace keeping, cease fire); shorter ones do not (may be, any one).
@@ -27,16 +28,25 @@ pub(super) fn of(
     if kind == Kind::Unchanged {
         return Class::None;
     }
-    let texts = Sides::make(|side| texts(versions.get(side), clauses.get(side)));
-    let said = texts.as_ref().map(|texts| {
-        let pieces = texts.iter().flat_map(|text| pieces(text));
-        pieces.collect::<Vec<_>>()
-    });
-    if texts.before != texts.after && says_the_same(&said.before, &said.after) {
+    let Sides { before, after } = Sides::make(|side| texts(versions.get(side), clauses.get(side)));
+    if before != after && says_the_same_behind_shared_start(before, after) {
         Class::Cosmetic
     } else {
         Class::Reworded
     }
+}
+
+/// As [`says_the_same`]: what both begin with says the same, and need not be read.
+fn says_the_same_behind_shared_start(mut before: Vec<&str>, mut after: Vec<&str>) -> bool {
+    let texts = before.iter().zip(&after);
+    let same = texts.take_while(|(a, b)| a == b).count();
+    before.drain(..same);
+    after.drain(..same);
+    if let (Some(a), Some(b)) = (before.first_mut(), after.first_mut()) {
+        let (start, _) = shared_ends(a, b);
+        (*a, *b) = (&a[start..], &b[start..]);
+    }
+    says_the_same(&before, &after)
 }
 
 fn texts<'a>(version: &'a Version, clauses: &'a [ClauseIndex]) -> Vec<&'a str> {
@@ -59,30 +69,72 @@ enum Piece {
     Sign(char),
 }
 
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    for token in tokens(text) {
-        let left = text[..token.at].chars().next_back();
-        let right = text[token.at + token.text.len()..].chars().next();
+/// The pieces of several texts, read no further than asked.
+struct Pieces<'a> {
+    texts: std::slice::Iter<'a, &'a str>,
+    text: &'a str,
+    tokens: Box<dyn Iterator<Item = Token<'a>> + 'a>,
+    /// Read and not passed yet. What may still be tied to the next is the last one.
+    read: VecDeque<Piece>,
+    at_end: bool,
+}
+
+impl<'a> Pieces<'a> {
+    fn new(texts: &'a [&'a str]) -> Self {
+        Self {
+            texts: texts.iter(),
+            text: "",
+            tokens: Box::new(std::iter::empty()),
+            read: VecDeque::new(),
+            at_end: false,
+        }
+    }
+
+    /// So many pieces from here; `None` if there are fewer.
+    fn first(&mut self, count: usize) -> Option<&[Piece]> {
+        // One more, so that what ties the last of them to it is known.
+        while self.read.len() <= count && !self.at_end {
+            self.read_on();
+        }
+        self.read.make_contiguous().get(..count)
+    }
+
+    fn pass(&mut self, count: usize) {
+        self.read.drain(..count);
+    }
+
+    fn read_on(&mut self) {
+        if let Some(token) = self.tokens.next() {
+            self.read_token(token);
+        } else if let Some(text) = self.texts.next() {
+            self.text = text;
+            self.tokens = Box::new(tokens(text));
+        } else {
+            self.at_end = true;
+        }
+    }
+
+    fn read_token(&mut self, token: Token<'a>) {
+        let left = self.text[..token.at].chars().next_back();
+        let right = self.text[token.at + token.text.len()..].chars().next();
         let is_between_letters = [left, right]
             .iter()
             .all(|c| c.is_some_and(char::is_alphabetic));
         if token.kind == TokenKind::Word {
             let folded = fold_word(token.text).replace(SOFT_HYPHEN, "");
-            pieces.push(Piece::Word {
+            self.read.push_back(Piece::Word {
                 folded,
                 is_tied: false,
             });
         } else if is_hyphen(token.text)
             && is_between_letters
-            && let Some(Piece::Word { is_tied, .. }) = pieces.last_mut()
+            && let Some(Piece::Word { is_tied, .. }) = self.read.back_mut()
         {
             *is_tied = true;
         }
         let signs = signs::of_token(&token, left, right);
-        pieces.extend(signs.into_iter().map(Piece::Sign));
+        self.read.extend(signs.into_iter().map(Piece::Sign));
     }
-    pieces
 }
 
 /// Where a word may be broken; not seen unless it is.
@@ -94,29 +146,30 @@ fn is_hyphen(text: &str) -> bool {
 
 /// True if the same words and signs stand in the same order, where a compound may be
 /// written as one word, with a hyphen or as two.
-fn says_the_same<'a>(mut before: &'a [Piece], mut after: &'a [Piece]) -> bool {
+fn says_the_same(before: &[&str], after: &[&str]) -> bool {
+    let (mut before, mut after) = (Pieces::new(before), Pieces::new(after));
     loop {
-        (before, after) = match (before, after) {
-            ([], []) => return true,
-            ([Piece::Sign(a), before @ ..], [Piece::Sign(b), after @ ..]) if a == b => {
-                (before, after)
-            }
-            _ => match past_a_word(before, after) {
-                Some(rest) => rest,
+        let (old, new) = match (before.first(1), after.first(1)) {
+            (None, None) => return true,
+            (Some([Piece::Sign(a)]), Some([Piece::Sign(b)])) if a == b => (1, 1),
+            _ => match same_word(&mut before, &mut after) {
+                Some(pieces) => pieces,
                 None => return false,
             },
         };
+        before.pass(old);
+        after.pass(new);
     }
 }
 
-/// What follows the first word or compound, if both sides begin with the same one.
-fn past_a_word<'a>(before: &'a [Piece], after: &'a [Piece]) -> Option<(&'a [Piece], &'a [Piece])> {
+/// How many pieces the first word or compound of both sides has, if it is the same one.
+fn same_word(before: &mut Pieces<'_>, after: &mut Pieces<'_>) -> Option<(usize, usize)> {
     let (mut old, mut new) = (1, 1);
     loop {
-        let (a, b) = (compound(before.get(..old)?)?, compound(after.get(..new)?)?);
+        let (a, b) = (compound(before.first(old)?)?, compound(after.first(new)?)?);
         let (a, b) = (spelling::standard(&a), spelling::standard(&b));
         match a.len().cmp(&b.len()) {
-            _ if a == b => return Some((&before[old..], &after[new..])),
+            _ if a == b => return Some((old, new)),
             Ordering::Less => old += 1,
             Ordering::Greater => new += 1,
             Ordering::Equal => return None,
@@ -151,9 +204,10 @@ mod tests {
 
     #[track_caller]
     fn check(before: &str, after: &str, is_cosmetic: bool) {
-        let (a, b) = (pieces(before), pieces(after));
-        assert_eq!(says_the_same(&a, &b), is_cosmetic, "{before} -> {after}");
-        assert_eq!(says_the_same(&b, &a), is_cosmetic, "{after} -> {before}");
+        let same = |a, b| says_the_same_behind_shared_start(vec![a], vec![b]);
+        assert_eq!(same(before, after), says_the_same(&[before], &[after]));
+        assert_eq!(same(before, after), is_cosmetic, "{before} -> {after}");
+        assert_eq!(same(after, before), is_cosmetic, "{after} -> {before}");
     }
 
     #[test]

@@ -1,14 +1,26 @@
 //! Edit scripts: what was kept, deleted and inserted.
 
+use std::borrow::Cow;
+
 use crate::model::Side;
 
 /// One run of a redline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
+pub struct Edit<'a> {
     /// What happened to it.
     pub op: Op,
-    /// The bytes.
-    pub text: String,
+    /// The bytes: those of the clause where one clause is compared with one, else a copy.
+    pub text: Cow<'a, str>,
+}
+
+impl Edit<'_> {
+    /// The same with a copy of the bytes.
+    pub(super) fn into_owned(self) -> Edit<'static> {
+        Edit {
+            op: self.op,
+            text: Cow::Owned(self.text.into_owned()),
+        }
+    }
 }
 
 /// What happened to a run of text.
@@ -48,6 +60,6 @@ pub fn spelled(edits: &[Edit], side: Side) -> String {
     edits
         .iter()
         .filter(|edit| edit.op.is_on(side))
-        .map(|edit| edit.text.as_str())
+        .map(|edit| edit.text.as_ref())
         .collect()
 }

@@ -3,8 +3,9 @@
 //! Clauses may stand in several pairs. Each pair is told in exactly one group, and each
 //! group has one clause on at least one side. The clause with the most pairs not told
 //! yet takes them all; of equals, the one with the longer text, then the smaller text
-//! in byte order.
+//! in byte order. Most pairs share no clause with another and are groups as they stand.
 
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -12,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::change::Kind;
 use super::parties::Parties;
-use crate::matching::Matching;
+use crate::matching::{Matching, Pair};
 use crate::model::{Clause, ClauseIndex, Side, Sides, Version};
 use crate::text::normalize::fold_word;
 use crate::text::token::words;
@@ -49,7 +50,7 @@ impl Group {
     }
 
     /// One-to-one groups are unchanged or changed by what they say.
-    pub fn kind(&self, versions: Sides<&Version>, parties: &Parties<'_>) -> Kind {
+    pub fn kind<'a>(&self, versions: Sides<&'a Version>, parties: &Parties<'a>) -> Kind {
         match (
             self.clauses.before.as_slice(),
             self.clauses.after.as_slice(),
@@ -70,19 +71,18 @@ impl Group {
     }
 
     /// The texts of each side, those of several clauses joined by one newline.
-    pub fn texts(&self, versions: Sides<&Version>) -> Sides<String> {
+    pub fn texts<'a>(&self, versions: Sides<&'a Version>) -> Sides<Cow<'a, str>> {
         Sides::make(|side| {
-            let texts = self
-                .clauses
-                .get(side)
-                .iter()
-                .map(|&clause| versions.get(side).clause(clause).text.as_str());
-            texts.collect::<Vec<_>>().join("\n")
+            let text = |clause: &ClauseIndex| versions.get(side).clause(*clause).text.as_str();
+            match self.clauses.get(side).as_slice() {
+                [only] => Cow::Borrowed(text(only)),
+                several => Cow::Owned(several.iter().map(text).collect::<Vec<_>>().join("\n")),
+            }
         })
     }
 }
 
-fn says_the_same(before: &Clause, after: &Clause, parties: &Parties<'_>) -> bool {
+fn says_the_same<'a>(before: &'a Clause, after: &'a Clause, parties: &Parties<'a>) -> bool {
     before.heading == after.heading
         && before.text == after.text
         && before.modality == after.modality
@@ -94,23 +94,50 @@ fn says_the_same(before: &Clause, after: &Clause, parties: &Parties<'_>) -> bool
 
 /// Every pair in exactly one group; groups in the order of their first pair.
 pub(super) fn groups(versions: Sides<&Version>, matching: &Matching) -> Vec<Group> {
-    let pairs_of = pairs_by_clause(versions, matching);
-    let mut untold = vec![true; matching.pairs.len()];
+    let pairs_of = PairsOf::new(versions, matching);
+    let is_alone = |pair: usize| {
+        let clauses = matching.pairs[pair].clauses;
+        let [before, after] = Side::BOTH.map(|side| pairs_of.get(side, *clauses.get(side)));
+        before.len() == 1 && after.len() == 1
+    };
+    let (alone, shared): (Vec<usize>, Vec<usize>) =
+        (0..matching.pairs.len()).partition(|&pair| is_alone(pair));
+    let mut groups: Vec<Group> = alone
+        .into_iter()
+        .map(|pair| Group::new(versions, matching, vec![pair]))
+        .collect();
+    groups.extend(of_shared(versions, matching, &pairs_of, shared));
+    groups.sort_by_key(|group| group.pairs[0]);
+    groups
+}
+
+/// Groups of pairs that have clauses in common, in no order.
+fn of_shared(
+    versions: Sides<&Version>,
+    matching: &Matching,
+    pairs_of: &PairsOf,
+    pairs: Vec<usize>,
+) -> Vec<Group> {
+    let mut untold = vec![false; matching.pairs.len()];
+    pairs.iter().for_each(|&pair| untold[pair] = true);
     let mut waiting: BinaryHeap<Claim> = BinaryHeap::new();
     let claim = |side: Side, index: ClauseIndex, untold: &[bool]| {
-        let left = pairs_of.get(side)[index.get()]
-            .iter()
-            .filter(|&&pair| untold[pair])
-            .count();
-        (left > 0).then(|| Claim::new(versions, matching, &pairs_of, side, index, left))
+        let own = pairs_of.get(side, index).iter();
+        let left = own.filter(|&&pair| untold[pair]).count();
+        (left > 0).then(|| Claim::new(versions, matching, pairs_of, side, index, left))
     };
     for side in Side::BOTH {
-        let all = (0..versions.get(side).clauses.len()).map(ClauseIndex::new);
-        waiting.extend(all.filter_map(|index| claim(side, index, &untold)));
+        let clause = |&pair: &usize| *matching.pairs[pair].clauses.get(side);
+        let mut clauses: Vec<ClauseIndex> = pairs.iter().map(clause).collect();
+        clauses.sort_unstable();
+        clauses.dedup();
+        let clauses = clauses.into_iter();
+        waiting.extend(clauses.filter_map(|index| claim(side, index, &untold)));
     }
     let mut groups = Vec::new();
     while let Some(first) = waiting.pop() {
-        let own: Vec<usize> = pairs_of.get(first.side)[first.index.get()]
+        let own: Vec<usize> = pairs_of
+            .get(first.side, first.index)
             .iter()
             .copied()
             .filter(|&pair| untold[pair])
@@ -123,17 +150,43 @@ pub(super) fn groups(versions: Sides<&Version>, matching: &Matching) -> Vec<Grou
         own.iter().for_each(|&pair| untold[pair] = false);
         groups.push(Group::new(versions, matching, own));
     }
-    groups.sort_by_key(|group| group.pairs[0]);
     groups
 }
 
-fn pairs_by_clause(versions: Sides<&Version>, matching: &Matching) -> Sides<Vec<Vec<usize>>> {
-    let mut found = versions.map(|version| vec![Vec::new(); version.clauses.len()]);
-    for (place, pair) in matching.pairs.iter().enumerate() {
-        found.before[pair.clauses.before.get()].push(place);
-        found.after[pair.clauses.after.get()].push(place);
+/// The pairs of each clause, by their place in [`Matching::pairs`] and in its order.
+struct PairsOf(Sides<OfSide>);
+
+/// Of one side: all places, and for each clause where its own begin, with the end of all.
+struct OfSide {
+    places: Vec<usize>,
+    starts: Vec<usize>,
+}
+
+impl PairsOf {
+    fn new(versions: Sides<&Version>, matching: &Matching) -> Self {
+        Self(Sides::make(|side| {
+            let clause = |pair: &Pair| pair.clauses.get(side).get();
+            let mut starts = vec![0; versions.get(side).clauses.len() + 1];
+            let clauses = matching.pairs.iter().map(clause);
+            clauses.for_each(|clause| starts[clause + 1] += 1);
+            for at in 1..starts.len() {
+                starts[at] += starts[at - 1];
+            }
+            let mut next = starts.clone();
+            let mut places = vec![0; matching.pairs.len()];
+            for (place, pair) in matching.pairs.iter().enumerate() {
+                let at = &mut next[clause(pair)];
+                places[*at] = place;
+                *at += 1;
+            }
+            OfSide { places, starts }
+        }))
     }
-    found
+
+    fn get(&self, side: Side, clause: ClauseIndex) -> &[usize] {
+        let OfSide { places, starts } = self.0.get(side);
+        &places[starts[clause.get()]..starts[clause.get() + 1]]
+    }
 }
 
 /// A clause's claim to tell its pairs; the greatest goes first.
@@ -157,7 +210,7 @@ impl<'a> Claim<'a> {
     fn new(
         versions: Sides<&'a Version>,
         matching: &Matching,
-        pairs_of: &Sides<Vec<Vec<usize>>>,
+        pairs_of: &PairsOf,
         side: Side,
         index: ClauseIndex,
         pairs: usize,
@@ -167,10 +220,7 @@ impl<'a> Claim<'a> {
             let partner = *matching.pairs[pair].clauses.get(side.other());
             versions.get(side.other()).clause(partner).text.as_str()
         };
-        let mut partners: Vec<&str> = pairs_of.get(side)[index.get()]
-            .iter()
-            .map(partner)
-            .collect();
+        let mut partners: Vec<&str> = pairs_of.get(side, index).iter().map(partner).collect();
         partners.sort_unstable();
         Self {
             pairs,

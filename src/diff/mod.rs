@@ -22,6 +22,8 @@ mod terms;
 mod words;
 mod written;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 pub use carried::CarriedOver;
@@ -51,7 +53,7 @@ pub struct Diff<'a> {
     /// Which clause became which.
     pub matching: Matching,
     /// In the order of the after version; dropped clauses where they stood.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Change<'a>>,
     /// How many changes of each kind and facet.
     pub counts: Counts,
     /// How much of the before version stands in the after version.
@@ -84,7 +86,7 @@ impl<'a> Diff<'a> {
         let judgements = judgements(versions, links);
         let parties = Parties::new(before, after);
         let mut changes: Vec<Change> = groups
-            .iter()
+            .into_iter()
             .zip(moved)
             .map(|(group, moved)| told(versions, &matching, group, moved, &parties, &judgements))
             .collect();
@@ -120,43 +122,56 @@ fn judgements(versions: Sides<&Version>, links: &Links) -> Judgements {
 }
 
 /// One group of pairs as a change.
-fn told(
-    versions: Sides<&Version>,
+fn told<'a>(
+    versions: Sides<&'a Version>,
     matching: &Matching,
-    group: &Group,
+    group: Group,
     moved: bool,
-    parties: &Parties<'_>,
+    parties: &Parties<'a>,
     judgements: &Judgements,
-) -> Change {
+) -> Change<'a> {
     let lead = &matching.pairs[group.lead];
     let clauses = Sides {
         before: versions.before.clause(lead.clauses.before),
         after: versions.after.clause(lead.clauses.after),
     };
     let kind = group.kind(versions, parties);
-    let texts = group.texts(versions);
     let terms = terms::changes(versions, &group.clauses);
-    let text = if kind == Kind::Unchanged {
-        Vec::new()
-    } else {
-        words::redline(&texts.before, &texts.after)
-    };
     let mut signals = signals::of(versions, parties, &group.clauses, clauses, &terms);
-    signals.extend(numbers::of(&text, &terms));
+    let mut text = Vec::new();
+    if kind != Kind::Unchanged {
+        let texts = group.texts(versions);
+        text = redline_of(&texts);
+        signals.extend(numbers::of(texts.as_ref().map(Cow::as_ref), &text, &terms));
+    }
     Change {
         kind,
         moved,
         renumbered: clauses.before.number != clauses.after.number,
         retitled: clauses.before.heading != clauses.after.heading,
         class: class::of(kind, &signals, versions, &group.clauses),
-        evidence: Some(weakest(matching, group)),
+        evidence: Some(weakest(matching, &group)),
         nearest: None,
-        judgements: judgements_of(matching, group, judgements),
+        judgements: judgements_of(matching, &group, judgements),
         balance: Balance::of(kind, &group.clauses, versions, &text),
         text,
         terms,
         signals,
-        clauses: group.clauses.clone(),
+        clauses: group.clauses,
+    }
+}
+
+/// Borrowed from the clauses, but where a text was joined from several.
+fn redline_of<'a>(texts: &Sides<Cow<'a, str>>) -> Vec<Edit<'a>> {
+    match texts {
+        Sides {
+            before: Cow::Borrowed(before),
+            after: Cow::Borrowed(after),
+        } => words::redline(before, after),
+        Sides { before, after } => {
+            let edits = words::redline(before, after).into_iter();
+            edits.map(Edit::into_owned).collect()
+        }
     }
 }
 
@@ -191,7 +206,7 @@ fn judgements_of(matching: &Matching, group: &Group, judgements: &Judgements) ->
 }
 
 /// Clauses of either side that are in no pair.
-fn left_over(versions: Sides<&Version>, matching: &Matching) -> Vec<Change> {
+fn left_over<'a>(versions: Sides<&'a Version>, matching: &Matching) -> Vec<Change<'a>> {
     let mut paired = versions.map(|version| vec![false; version.clauses.len()]);
     for pair in &matching.pairs {
         paired.before[pair.clauses.before.get()] = true;

@@ -7,14 +7,21 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::grouping::Group;
 use crate::matching::Matching;
-use crate::model::{ClauseIndex, Side, Sides, Version};
+use crate::model::{Clause, ClauseIndex, Side, Sides, Version};
 
 /// For each group, whether it moved. Sorting and a Fenwick tree: `O(n log n)`.
 pub(super) fn moved(versions: Sides<&Version>, matching: &Matching, groups: &[Group]) -> Vec<bool> {
-    let pairs: std::collections::BTreeSet<Sides<ClauseIndex>> =
-        matching.pairs.iter().map(|pair| pair.clauses).collect();
+    let parent = |clause: &Clause| clause.parent.is_some();
+    let has_parents = versions.before.clauses.iter().any(parent);
+    let pairs: FxHashSet<Sides<ClauseIndex>> = if has_parents {
+        matching.pairs.iter().map(|pair| pair.clauses).collect()
+    } else {
+        FxHashSet::default()
+    };
     let mut under: BTreeMap<Option<Sides<ClauseIndex>>, Vec<Element>> = BTreeMap::new();
     let mut moved = vec![true; groups.len()];
     let ranks = ranks(versions, matching, groups);
@@ -80,18 +87,18 @@ impl Weight {
 
 /// The weight of each group alone.
 fn ranks(versions: Sides<&Version>, matching: &Matching, groups: &[Group]) -> Vec<Weight> {
-    let below = versions.map(lengths_below);
-    let mut order: Vec<usize> = (0..groups.len()).collect();
-    order.sort_by_cached_key(|&at| {
-        neutral_key(versions, &below, matching.pairs[groups[at].lead].clauses)
-    });
+    let lengths = versions.map(lengths);
+    let below = Sides::make(|side| lengths_below(versions.get(side), lengths.get(side)));
+    let key = |at: usize| neutral_key(versions, &below, matching.pairs[groups[at].lead].clauses);
+    // Most texts differ early: the first bytes stand beside the place, for the rest one looks.
+    let begun = |at: usize| (first_bytes(key(at).0.before), at);
+    let mut order: Vec<(u128, usize)> = (0..groups.len()).map(begun).collect();
+    order.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| key(a.1).cmp(&key(b.1))));
     let mut weights = vec![Weight::default(); groups.len()];
-    for (rank, at) in (1_u64..).zip(order) {
+    for (rank, (_, at)) in (1_u64..).zip(order) {
         let length = |side: Side| -> u64 {
             let clauses = groups[at].clauses.get(side).iter();
-            clauses
-                .map(|&clause| length(versions.get(side), clause))
-                .sum()
+            clauses.map(|clause| lengths.get(side)[clause.get()]).sum()
         };
         let length = Side::BOTH.into_iter().map(length).sum();
         weights[at] = Weight {
@@ -104,20 +111,45 @@ fn ranks(versions: Sides<&Version>, matching: &Matching, groups: &[Group]) -> Ve
     weights
 }
 
-fn length(version: &Version, clause: ClauseIndex) -> u64 {
-    version.clause(clause).text.chars().count() as u64
+/// The characters of each clause.
+fn lengths(version: &Version) -> Vec<u64> {
+    let clauses = version.clauses.iter();
+    clauses
+        .map(|clause| clause.text.chars().count() as u64)
+        .collect()
 }
 
 /// For each clause, the characters of all clauses that it contains. A section is mostly
 /// a heading alone; what stands below it tells which of two sections is the smaller.
-fn lengths_below(version: &Version) -> Vec<u64> {
-    let mut below = vec![0; version.clauses.len()];
-    for (index, clause) in version.indexed() {
-        let own = length(version, index);
-        let parents = std::iter::successors(clause.parent, |&above| version.clause(above).parent);
-        parents.for_each(|parent| below[parent.get()] += own);
+fn lengths_below(version: &Version, lengths: &[u64]) -> Vec<u64> {
+    let parent = |clause: usize| version.clauses[clause].parent.map(ClauseIndex::get);
+    let mut open = vec![0_u32; lengths.len()];
+    (0..lengths.len())
+        .filter_map(parent)
+        .for_each(|parent| open[parent] += 1);
+    let mut below = vec![0; lengths.len()];
+    // Each clause is added to its parent once all that it contains is added to it.
+    for leaf in 0..lengths.len() {
+        let mut next = Some(leaf).filter(|&leaf| open[leaf] == 0);
+        while let Some(clause) = next {
+            open[clause] = u32::MAX;
+            next = parent(clause).filter(|&parent| {
+                below[parent] += lengths[clause] + below[clause];
+                open[parent] -= 1;
+                open[parent] == 0
+            });
+        }
     }
     below
+}
+
+/// In their order, and of a shorter text as if it went on with zeros; texts that begin
+/// alike are left to be compared in full.
+fn first_bytes(text: &str) -> u128 {
+    let mut bytes = [0; 16];
+    let length = text.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u128::from_be_bytes(bytes)
 }
 
 /// Orders pairs by their texts, then what they contain, then ids and places, whichever

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::edit::{Edit, Op, spelled};
+use super::edit::{Edit, Op};
 use super::sequence;
 use super::signals::{Direction, Signal, SignalKind};
 use super::terms::TermChange;
@@ -22,9 +22,13 @@ use crate::text::token::words;
 /// A phrase that moves as a whole takes its numbers with it, and a number stays with the
 /// word that it alone counts. Each changed term accounts
 /// for one number of each side.
-pub(super) fn of(text: &[Edit], terms: &[TermChange]) -> Vec<Signal> {
-    let numbers = Sides::make(|side| amounts(&spelled(text, side)));
-    let stretches = stretches(text);
+pub(super) fn of(texts: Sides<&str>, edits: &[Edit], terms: &[TermChange]) -> Vec<Signal> {
+    let may_count = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    if !may_count(texts.before) && !may_count(texts.after) {
+        return Vec::new();
+    }
+    let numbers = texts.map(amounts);
+    let stretches = stretches(edits);
     let moved = moved(&stretches);
     let carried = carried(numbers.as_ref().map(Vec::as_slice));
     let mut steps: Vec<Step> = Vec::new();
@@ -67,19 +71,26 @@ type Step<'a> = Sides<Option<&'a Written>>;
 struct Stretch {
     is_kept: bool,
     ranges: Sides<Range<usize>>,
+    /// Folded; none of a kept run.
     words: Sides<Vec<String>>,
 }
 
-fn stretches(text: &[Edit]) -> Vec<Stretch> {
+fn stretches(edits: &[Edit]) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     let mut at = Sides::new(0, 0);
-    for run in text.chunk_by(|a, b| (a.op == Op::Keep) == (b.op == Op::Keep)) {
-        let own = Sides::make(|side| spelled(run, side));
-        let end = Sides::make(|side| at.get(side) + own.get(side).len());
+    for run in edits.chunk_by(|a, b| (a.op == Op::Keep) == (b.op == Op::Keep)) {
+        let is_kept = run[0].op == Op::Keep;
+        let on = |side: Side| run.iter().filter(move |edit| edit.op.is_on(side));
+        let end =
+            Sides::make(|side| at.get(side) + on(side).map(|edit| edit.text.len()).sum::<usize>());
         found.push(Stretch {
-            is_kept: run[0].op == Op::Keep,
+            is_kept,
             ranges: Sides::make(|side| *at.get(side)..*end.get(side)),
-            words: own.map(|text| words(&text).map(fold_word).collect()),
+            words: Sides::make(|side| {
+                let changed = on(side).filter(|_| !is_kept);
+                let words = changed.flat_map(|edit| words(&edit.text));
+                words.map(fold_word).collect()
+            }),
         });
         at = end;
     }
@@ -320,7 +331,9 @@ mod tests {
                 format!("{} -> {}", words.before, words.after),
             )
         };
-        let found: Vec<_> = of(&redline(before, after), &[]).iter().map(said).collect();
+        let texts = Sides::new(before, after);
+        let found = of(texts, &redline(before, after), &[]);
+        let found: Vec<_> = found.iter().map(said).collect();
         let expected: Vec<_> = expected
             .iter()
             .map(|(direction, words)| (*direction, (*words).to_owned()))
@@ -461,7 +474,7 @@ mod tests {
     #[test]
     fn money_and_shares_are_told_as_such() {
         let kinds = |before: &str, after: &str| -> Vec<SignalKind> {
-            let signals = of(&redline(before, after), &[]);
+            let signals = of(Sides::new(before, after), &redline(before, after), &[]);
             signals.iter().map(|signal| signal.kind).collect()
         };
         assert_eq!(kinds("pays $500", "pays €500"), [SignalKind::Money]);
@@ -512,7 +525,11 @@ mod tests {
             values: Sides::new(persons(12), persons(4)),
         };
         let told = |before: &str, after: &str| -> Vec<Signal> {
-            of(&redline(before, after), std::slice::from_ref(&term))
+            of(
+                Sides::new(before, after),
+                &redline(before, after),
+                std::slice::from_ref(&term),
+            )
         };
         assert_eq!(told("at most 12 persons", "at most 4 persons"), []);
         let other = told("12 ships bring 12 persons", "4 ships bring 4 persons");

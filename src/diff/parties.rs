@@ -11,13 +11,13 @@ use crate::text::normalize::fold_word;
 use crate::text::token::words;
 
 /// One party of two versions: its id in each; the same one twice if it is in one only.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Identity(Sides<PartyId>);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Identity<'a>(Sides<&'a PartyId>);
 
 /// The parties of two versions.
 #[derive(Clone, Debug)]
 pub(super) struct Parties<'a> {
-    versions: Sides<&'a Version>,
+    names: Sides<BTreeMap<&'a PartyId, &'a str>>,
     partners: Sides<BTreeMap<&'a PartyId, &'a PartyId>>,
 }
 
@@ -27,8 +27,9 @@ impl<'a> Parties<'a> {
     pub fn new(before: &'a Version, after: &'a Version) -> Self {
         let versions = Sides::new(before, after);
         let known = versions.map(|version| version.parties.iter().map(Known::new).collect());
+        let name = |party: &'a Party| (&party.id, party.name.as_str());
         let mut parties = Self {
-            versions,
+            names: versions.map(|version| version.parties.iter().map(name).collect()),
             partners: Sides::default(),
         };
         parties.pair(&known, |a, b| a.name == b.name && a.party.id == b.party.id);
@@ -56,9 +57,9 @@ impl<'a> Parties<'a> {
     }
 
     /// Who a party of one side is, in both versions.
-    pub fn identity(&self, side: Side, party: &PartyId) -> Identity {
+    pub fn identity(&self, side: Side, party: &'a PartyId) -> Identity<'a> {
         let partner = self.partners.get(side).get(party).copied().unwrap_or(party);
-        let ids = Sides::new(party.clone(), partner.clone());
+        let ids = Sides::new(party, partner);
         Identity(match side {
             Side::Before => ids,
             Side::After => ids.swapped(),
@@ -67,8 +68,8 @@ impl<'a> Parties<'a> {
 
     /// The name that a side gives to a party of its own.
     pub fn name(&self, side: Side, party: &'a PartyId) -> &'a str {
-        let known = self.versions.get(side).party(party);
-        known.map_or(party.as_str(), |party| &party.name)
+        let known = self.names.get(side).get(party);
+        known.copied().unwrap_or(party.as_str())
     }
 }
 

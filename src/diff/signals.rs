@@ -97,18 +97,26 @@ pub struct Signal {
 
 /// All findings about related clauses. `lead` is the pair that shares most words; it
 /// speaks for the modality and the status of several.
-pub(super) fn of(
-    versions: Sides<&Version>,
-    parties: &Parties<'_>,
+pub(super) fn of<'a>(
+    versions: Sides<&'a Version>,
+    parties: &Parties<'a>,
     clauses: &Sides<Vec<ClauseIndex>>,
     lead: Sides<&Clause>,
     terms: &[TermChange],
 ) -> Vec<Signal> {
     let mut found: Vec<Signal> = terms.iter().map(of_term).collect();
     let all = Sides::make(|side| all(versions.get(side), clauses.get(side)));
-    found.extend(positions(parties, &all));
+    let any = |has: fn(&Clause) -> bool| {
+        let mut clauses = all.before.iter().chain(&all.after);
+        clauses.any(|clause| has(clause))
+    };
+    if any(|clause| !clause.positions.is_empty()) {
+        found.extend(positions(parties, &all));
+    }
     found.extend(modality(lead));
-    found.extend(roles(parties, &all));
+    if any(|clause| !clause.binds.is_empty() || !clause.benefits.is_empty()) {
+        found.extend(roles(parties, &all));
+    }
     found.extend(status(lead));
     found
 }
@@ -132,13 +140,13 @@ fn of_term(change: &TermChange) -> Signal {
 }
 
 /// Findings about what each party wants, in the order of the parties.
-fn positions(parties: &Parties<'_>, clauses: &Sides<Vec<&Clause>>) -> Vec<Signal> {
-    let mut held: BTreeMap<Identity, Sides<Vec<&Position>>> = BTreeMap::new();
+fn positions<'a>(parties: &Parties<'a>, clauses: &Sides<Vec<&'a Clause>>) -> Vec<Signal> {
+    let mut held: BTreeMap<Identity<'a>, Sides<Vec<&'a Position>>> = BTreeMap::new();
     for side in Side::BOTH {
         let positions = clauses
             .get(side)
             .iter()
-            .flat_map(|clause| &clause.positions);
+            .flat_map(|&clause| &clause.positions);
         for position in positions {
             let own = held.entry(parties.identity(side, &position.party));
             own.or_default().get_mut(side).push(position);
@@ -151,7 +159,7 @@ fn positions(parties: &Parties<'_>, clauses: &Sides<Vec<&Clause>>) -> Vec<Signal
 
 /// What one party wants otherwise: its terms, then the words beyond their numbers. A
 /// position that comes or goes is one finding.
-fn of_party(parties: &Parties<'_>, own: &Sides<Vec<&Position>>) -> Vec<Signal> {
+fn of_party<'a>(parties: &Parties<'a>, own: &Sides<Vec<&'a Position>>) -> Vec<Signal> {
     let own_name = |side: Side| {
         let first = own.get(side).first()?;
         Some(parties.name(side, &first.party))
@@ -275,7 +283,7 @@ impl Role {
 }
 
 /// A party in a role, with its name on that side.
-type Cast<'a> = BTreeMap<(Role, Identity), &'a str>;
+type Cast<'a> = BTreeMap<(Role, Identity<'a>), &'a str>;
 
 fn cast<'a>(parties: &Parties<'a>, side: Side, clauses: &[&'a Clause]) -> Cast<'a> {
     let mut cast = Cast::new();
@@ -300,11 +308,11 @@ fn roles<'a>(parties: &Parties<'a>, clauses: &Sides<Vec<&'a Clause>>) -> Vec<Sig
         own.retain(|part, _| !cast.get(side.other()).contains_key(part));
         own
     });
-    let has_turned = |party: &Identity| {
+    let has_turned = |party: Identity| {
         Side::BOTH.into_iter().all(|side| {
             Role::ALL
                 .iter()
-                .any(|&role| left.get(side).contains_key(&(role, party.clone())))
+                .any(|&role| left.get(side).contains_key(&(role, party)))
         })
     };
     let swapped = Sides::make(|side| {
@@ -313,7 +321,7 @@ fn roles<'a>(parties: &Parties<'a>, clauses: &Sides<Vec<&'a Clause>>) -> Vec<Sig
         (!parts.is_empty()).then(|| parts.join("; "))
     });
     let of_role = |role: &Role| {
-        let others = |party: &Identity| !has_turned(party);
+        let others = |party: Identity| !has_turned(party);
         let words = Sides::make(|side| named(left.get(side), *role, &others));
         whether(SignalKind::Party, words)
     };
@@ -325,22 +333,21 @@ fn roles<'a>(parties: &Parties<'a>, clauses: &Sides<Vec<&'a Clause>>) -> Vec<Sig
 }
 
 /// "bound: North, South", of those in a role for whom the rule holds.
-fn named(cast: &Cast<'_>, role: Role, rule: &impl Fn(&Identity) -> bool) -> Option<String> {
+fn named(cast: &Cast<'_>, role: Role, rule: &impl Fn(Identity) -> bool) -> Option<String> {
     let own = cast
         .iter()
-        .filter(|((own, party), _)| *own == role && rule(party));
+        .filter(|((own, party), _)| *own == role && rule(*party));
     let mut names: Vec<&str> = own.map(|(_, name)| *name).collect();
     names.sort_unstable();
     (!names.is_empty()).then(|| format!("{}: {}", role.word(), names.join(", ")))
 }
 
 fn status(lead: Sides<&Clause>) -> Option<Signal> {
-    let words = lead.map(|clause| clause.status.clone());
-    let differs = words.before != words.after;
-    differs.then_some(Signal {
+    let differs = lead.before.status != lead.after.status;
+    differs.then(|| Signal {
         kind: SignalKind::Status,
         direction: Direction::Changed,
-        words,
+        words: lead.map(|clause| clause.status.clone()),
     })
 }
 
@@ -350,8 +357,12 @@ fn all<'a>(version: &'a Version, clauses: &[ClauseIndex]) -> Vec<&'a Clause> {
 }
 
 /// True if the same parties are bound and the same benefit, in any order.
-pub(super) fn same_parties(before: &Clause, after: &Clause, parties: &Parties<'_>) -> bool {
-    let set = |side: Side, own: &[PartyId]| -> BTreeSet<Identity> {
+pub(super) fn same_parties<'a>(
+    before: &'a Clause,
+    after: &'a Clause,
+    parties: &Parties<'a>,
+) -> bool {
+    let set = |side: Side, own: &'a [PartyId]| -> BTreeSet<Identity<'a>> {
         own.iter()
             .map(|party| parties.identity(side, party))
             .collect()
@@ -361,8 +372,12 @@ pub(super) fn same_parties(before: &Clause, after: &Clause, parties: &Parties<'_
 }
 
 /// True if the same parties hold the same positions, in any order.
-pub(super) fn same_positions(before: &Clause, after: &Clause, parties: &Parties<'_>) -> bool {
-    let same = |a: &Position, b: &Position| {
+pub(super) fn same_positions<'a>(
+    before: &'a Clause,
+    after: &'a Clause,
+    parties: &Parties<'a>,
+) -> bool {
+    let same = |a: &'a Position, b: &'a Position| {
         parties.identity(Side::Before, &a.party) == parties.identity(Side::After, &b.party)
             && a.text == b.text
             && terms::same_terms(&a.terms, &b.terms)

@@ -111,6 +111,9 @@ pub(super) fn changes(
 
 /// The same for two lists of terms. Linear in the terms, but for several of one name.
 pub(super) fn between(before: &[&Term], after: &[&Term]) -> Vec<TermChange> {
+    if before.is_empty() && after.is_empty() {
+        return Vec::new();
+    }
     let mut places: FxHashMap<&str, usize> = FxHashMap::default();
     let mut named: Vec<(&str, Sides<Vec<TermValue>>)> = Vec::new();
     for (side, terms) in [(Side::Before, before), (Side::After, after)] {

@@ -31,7 +31,7 @@ pub struct Lineage<'a> {
     /// Each version but the last compared with the last.
     pub into_last: Vec<Diff<'a>>,
     /// In the order of the last version; threads that ended before it where they stood.
-    pub threads: Vec<Thread>,
+    pub threads: Vec<Thread<'a>>,
     /// What was not looked at, and why.
     pub skipped: Vec<Skipped>,
 }

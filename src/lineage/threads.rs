@@ -8,7 +8,7 @@ use crate::model::{ClauseIndex, Side, Sides, Topic, Version};
 
 /// One matter through all versions. Pieces of a split stay in it, merged clauses join it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Thread {
+pub struct Thread<'a> {
     /// Topic of its latest clause that has one.
     pub topic: Option<Topic>,
     /// Heading of its latest clause that has one.
@@ -19,18 +19,18 @@ pub struct Thread {
     /// [`Diff::changes`]. Each change is about one thread.
     pub changes: Vec<Vec<usize>>,
     /// How clauses of it came back.
-    pub revivals: Vec<Revival>,
+    pub revivals: Vec<Revival<'a>>,
 }
 
 /// Clauses that were dropped and are back in a version that is no neighbour.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Revival {
+pub struct Revival<'a> {
     /// Place of the version that has them last.
     pub before: usize,
     /// Place of the version that has them again.
     pub after: usize,
     /// What the comparison of the two says, about the clauses that are back only.
-    pub change: Change,
+    pub change: Change<'a>,
 }
 
 /// The clauses of one thread in one version.
@@ -77,7 +77,7 @@ pub(super) fn threads<'d, 'a: 'd>(
     steps: &[Diff<'a>],
     far: usize,
     compare: impl Fn(usize, usize) -> Cow<'d, Diff<'a>>,
-) -> Vec<Thread> {
+) -> Vec<Thread<'a>> {
     let mut web = Web::new(versions);
     for (at, step) in steps.iter().enumerate() {
         step.changes
@@ -121,7 +121,7 @@ fn revivals<'d, 'a: 'd>(
     steps: &[Diff<'a>],
     far: usize,
     compare: impl Fn(usize, usize) -> Cow<'d, Diff<'a>>,
-) -> Vec<Revival> {
+) -> Vec<Revival<'a>> {
     let dropped: Vec<_> = steps.iter().map(|step| alone(step, Side::Before)).collect();
     let mut added: Vec<_> = steps.iter().map(|step| alone(step, Side::After)).collect();
     let mut found = Vec::new();
@@ -143,7 +143,7 @@ fn revivals<'d, 'a: 'd>(
                     },
                 })
             });
-            let back: Vec<Revival> = back.collect();
+            let back: Vec<Revival<'a>> = back.collect();
             let is_back = |clause: &ClauseIndex| {
                 back.iter()
                     .any(|revival| revival.change.clauses.after.contains(clause))
@@ -233,23 +233,23 @@ impl Web {
 }
 
 /// What is known of one thread before it is told.
-struct Story {
+struct Story<'a> {
     /// Its clauses, by version.
     clauses: Vec<Vec<ClauseIndex>>,
     /// Its changes, by step.
     changes: Vec<Vec<usize>>,
-    revivals: Vec<Revival>,
+    revivals: Vec<Revival<'a>>,
 }
 
 /// All threads, and which clause is in which.
-struct Stories {
+struct Stories<'a> {
     /// In the order of their earliest clauses.
-    all: Vec<Story>,
+    all: Vec<Story<'a>>,
     /// The story of each clause, by version.
     of: Vec<Vec<usize>>,
 }
 
-impl Stories {
+impl<'a> Stories<'a> {
     fn new(mut web: Web, versions: &[&Version]) -> Self {
         let mut places = vec![None; web.roots.len()];
         let mut stories = Self {
@@ -274,7 +274,7 @@ impl Stories {
 
     /// The story that related clauses belong to; the before ones stand in the version at
     /// `before`, those without such in the next.
-    fn about(&mut self, before: usize, clauses: &Sides<Vec<ClauseIndex>>) -> &mut Story {
+    fn about(&mut self, before: usize, clauses: &Sides<Vec<ClauseIndex>>) -> &mut Story<'a> {
         let (at, clause) = match clauses.before.first() {
             Some(clause) => (before, clause),
             None => (before + 1, &clauses.after[0]),
@@ -283,7 +283,7 @@ impl Stories {
     }
 }
 
-impl Story {
+impl Story<'_> {
     fn empty(versions: usize) -> Self {
         Self {
             clauses: vec![Vec::new(); versions],
@@ -293,7 +293,7 @@ impl Story {
     }
 
     /// The relations that lead to its clauses in one version, from the version before.
-    fn since<'s>(&self, steps: &'s [Diff], at: usize) -> Vec<&'s Change> {
+    fn since<'s, 'd>(&self, steps: &'s [Diff<'d>], at: usize) -> Vec<&'s Change<'d>> {
         let Some(before) = at.checked_sub(1) else {
             return Vec::new();
         };
@@ -304,7 +304,7 @@ impl Story {
     }
 }
 
-fn thread(versions: &[&Version], steps: &[Diff], story: Story) -> Thread {
+fn thread<'a>(versions: &[&Version], steps: &[Diff], story: Story<'a>) -> Thread<'a> {
     let latest = || {
         let versions = story.clauses.iter().zip(versions).rev();
         versions.flat_map(|(clauses, version)| clauses.iter().map(|&clause| version.clause(clause)))

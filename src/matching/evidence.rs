@@ -94,6 +94,11 @@ impl Confidence {
         Self(likelihood).min(Self::GUESS)
     }
 
+    /// A confidence from elsewhere, for pairs that another made.
+    pub const fn of_share(share: Score) -> Self {
+        Self(share)
+    }
+
     /// As a share, 0 to 1.
     pub fn score(self) -> Score {
         self.0

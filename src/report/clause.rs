@@ -1,58 +1,63 @@
 //! One clause with its names resolved.
 
-use crate::model::{Citation, Clause, ClauseIndex, PartyId, Position, Term, TermValue, Version};
+use std::borrow::Cow;
 
-/// A clause as a reader sees it: ids of parties and sources are names.
+use crate::model::{
+    Citation, ClauseIndex, Modality, PartyId, Position, Term, TermValue, Topic, Version,
+};
+
+/// A clause as a reader sees it: ids of parties and sources are names. Borrowed from its
+/// version.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClauseView {
+pub struct ClauseView<'a> {
     /// The id its author gives it.
-    pub id: String,
+    pub id: &'a str,
     /// As printed.
-    pub number: Option<String>,
+    pub number: Option<&'a str>,
     /// Its heading.
-    pub heading: Option<String>,
+    pub heading: Option<&'a str>,
     /// What it is about.
-    pub topic: Option<String>,
+    pub topic: Option<&'a str>,
     /// Its words.
-    pub text: String,
+    pub text: &'a str,
     /// Names of those bound.
-    pub binds: Vec<String>,
+    pub binds: Vec<&'a str>,
     /// Names of those who benefit.
-    pub benefits: Vec<String>,
+    pub benefits: Vec<&'a str>,
     /// The word of its modality.
-    pub modality: Option<String>,
+    pub modality: Option<&'a str>,
     /// Agreed, disputed, open.
-    pub status: Option<String>,
+    pub status: Option<&'a str>,
     /// Where it was read.
     pub sources: Vec<SourceView>,
     /// No published copy was read.
     pub unchecked: bool,
     /// Editors' remark.
-    pub note: Option<String>,
+    pub note: Option<&'a str>,
     /// Its named values.
-    pub terms: Vec<TermView>,
+    pub terms: Vec<TermView<'a>>,
     /// Where the parties differ.
-    pub positions: Vec<PositionView>,
+    pub positions: Vec<PositionView<'a>>,
 }
 
 /// A named value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TermView {
+pub struct TermView<'a> {
     /// The author's name for it.
-    pub name: String,
+    pub name: &'a str,
     /// Its value.
-    pub value: TermValue,
+    pub value: &'a TermValue,
 }
 
 /// One party's own version.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PositionView {
+pub struct PositionView<'a> {
     /// Its name.
-    pub party: String,
+    pub party: &'a str,
     /// Its words.
-    pub text: Option<String>,
+    pub text: Option<&'a str>,
     /// Its values.
-    pub terms: Vec<TermView>,
+    pub terms: Vec<TermView<'a>>,
 }
 
 /// Where a clause was read.
@@ -70,82 +75,61 @@ pub struct SourceView {
     pub url: Option<String>,
 }
 
-impl ClauseView {
+impl<'a> ClauseView<'a> {
     /// The clause at a place of `version`.
-    pub fn new(version: &Version, index: ClauseIndex) -> Self {
+    pub fn new(version: &'a Version, index: ClauseIndex) -> Self {
         let clause = version.clause(index);
-        let Clause {
-            id,
-            number,
-            heading,
-            text,
-            status,
-            unchecked,
-            note,
-            ..
-        } = clause.clone();
-        let named = |parties: &[PartyId]| {
-            parties
-                .iter()
-                .map(|party| party_name(version, party))
-                .collect()
+        let named = |parties: &'a [PartyId]| {
+            let names = parties.iter().map(|party| party_name(version, party));
+            names.collect()
         };
+        let sources = clause.sources.iter();
+        let positions = clause.positions.iter();
         Self {
-            id: id.to_string(),
-            number,
-            heading,
-            topic: clause.topic.as_ref().map(ToString::to_string),
-            text,
+            id: clause.id.as_str(),
+            number: clause.number.as_deref(),
+            heading: clause.heading.as_deref(),
+            topic: clause.topic.as_ref().map(Topic::as_str),
+            text: &clause.text,
             binds: named(&clause.binds),
             benefits: named(&clause.benefits),
-            modality: clause.modality.as_ref().map(ToString::to_string),
-            status,
-            sources: clause
-                .sources
-                .iter()
-                .map(|citation| source(version, citation))
-                .collect(),
-            unchecked,
-            note,
+            modality: clause.modality.as_ref().map(Modality::as_str),
+            status: clause.status.as_deref(),
+            sources: sources.map(|citation| source(version, citation)).collect(),
+            unchecked: clause.unchecked,
+            note: clause.note.as_deref(),
             terms: terms(&clause.terms),
-            positions: clause
-                .positions
-                .iter()
-                .map(|held| position(version, held))
-                .collect(),
+            positions: positions.map(|held| position(version, held)).collect(),
         }
     }
 
     /// Number and heading, or what there is of them, else the id.
-    pub fn label(&self) -> String {
-        match (&self.number, &self.heading) {
-            (Some(number), Some(heading)) => format!("{number} {heading}"),
-            (Some(label), None) | (None, Some(label)) => label.clone(),
-            (None, None) => self.id.clone(),
+    pub fn label(&self) -> Cow<'a, str> {
+        match (self.number, self.heading) {
+            (Some(number), Some(heading)) => Cow::Owned(format!("{number} {heading}")),
+            (Some(label), None) | (None, Some(label)) => Cow::Borrowed(label),
+            (None, None) => Cow::Borrowed(self.id),
         }
     }
 }
 
-fn party_name(version: &Version, party: &PartyId) -> String {
-    version
-        .party(party)
-        .map_or_else(|| party.to_string(), |party| party.name.clone())
+fn party_name<'a>(version: &'a Version, party: &'a PartyId) -> &'a str {
+    let known = version.party(party);
+    known.map_or(party.as_str(), |party| &party.name)
 }
 
-fn terms(terms: &[Term]) -> Vec<TermView> {
-    terms
-        .iter()
-        .map(|term| TermView {
-            name: term.name.clone(),
-            value: term.value.clone(),
-        })
-        .collect()
+fn terms(terms: &[Term]) -> Vec<TermView<'_>> {
+    let view = |term| {
+        let Term { name, value }: &Term = term;
+        TermView { name, value }
+    };
+    terms.iter().map(view).collect()
 }
 
-fn position(version: &Version, held: &Position) -> PositionView {
+fn position<'a>(version: &'a Version, held: &'a Position) -> PositionView<'a> {
     PositionView {
         party: party_name(version, &held.party),
-        text: held.text.clone(),
+        text: held.text.as_deref(),
         terms: terms(&held.terms),
     }
 }

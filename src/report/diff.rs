@@ -15,8 +15,11 @@ use crate::matching::{Evidence, Method, Mode, Part, Rival, Score, Skipped};
 use crate::model::{Relation, Side, Sides, TermValue, Version};
 
 /// Two versions compared: what every view of `diff` prints.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DiffReport {
+///
+/// Borrowed from the comparison; the changes are made ready one by one, when a view asks
+/// for them.
+#[derive(Clone, Debug)]
+pub struct DiffReport<'a> {
     /// What names the versions.
     pub versions: Sides<VersionHead>,
     /// How the texts relate.
@@ -27,23 +30,23 @@ pub struct DiffReport {
     pub carried_over: CarriedOver,
     /// What people judged of it.
     pub judged: Judged,
-    /// The changes that the filter lets through, in the order of the after version.
-    pub items: Vec<Item>,
     /// How many changes the filter hid.
     pub hidden: usize,
     /// Ids that both versions use for different clauses.
     pub reused_ids: Vec<String>,
     /// What was not looked at, and why.
     pub skipped: Vec<Skipped>,
+    diff: &'a Diff<'a>,
+    shown: Vec<&'a Change<'a>>,
 }
 
 /// One change, ready to be shown.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct Item<'a> {
     /// How many clauses of each side belong together.
     pub kind: Kind,
     /// The clauses themselves.
-    pub clauses: Sides<Vec<ClauseView>>,
+    pub clauses: Sides<Vec<ClauseView<'a>>>,
     /// Out of order.
     pub moved: bool,
     /// Where it stood and where it stands, of a moved one: "after 5 Tolls".
@@ -55,7 +58,7 @@ pub struct Item {
     /// How much it matters.
     pub class: Class,
     /// What the relation rests on; for added and dropped only the nearest clause.
-    pub evidence: EvidenceView,
+    pub evidence: EvidenceView<'a>,
     /// Less sure than 0.7.
     pub uncertain: bool,
     /// What people decided.
@@ -63,7 +66,7 @@ pub struct Item {
     /// Where the words of a split or merger went.
     pub balance: Option<BalanceView>,
     /// The redline.
-    pub text: Vec<Edit>,
+    pub text: &'a [Edit<'a>],
     /// Terms whose value differs.
     pub terms: Vec<TermLine>,
     /// Findings.
@@ -76,24 +79,24 @@ pub struct Item {
 
 /// What a relation rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EvidenceView {
+pub struct EvidenceView<'a> {
     /// How it was found; `None` for added and dropped.
     pub method: Option<Method>,
     /// Similarity, context included.
     pub score: Option<Score>,
     /// What the score is made of.
-    pub parts: Vec<(Part, Score)>,
+    pub parts: &'a [(Part, Score)],
     /// How often such a relation is right; `None` for added and dropped.
     pub confidence: Option<Score>,
     /// The best pair that was not claimed.
-    pub runner_up: Option<RivalView>,
+    pub runner_up: Option<RivalView<'a>>,
 }
 
 /// A pair that was not claimed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RivalView {
+pub struct RivalView<'a> {
     /// Ids of the two clauses.
-    pub clauses: Sides<String>,
+    pub clauses: Sides<&'a str>,
     /// Their similarity.
     pub score: Score,
 }
@@ -154,22 +157,20 @@ pub struct SignalView {
     pub words: Sides<Option<String>>,
 }
 
-impl DiffReport {
+impl<'a> DiffReport<'a> {
     /// What `filter` lets through of a comparison.
-    pub fn new(diff: &Diff, filter: &Filter) -> Self {
-        let shown = diff
-            .changes
-            .iter()
-            .filter(|change| filter.shows(diff.versions, change));
-        let items: Vec<Item> = shown.map(|change| Item::new(diff, change)).collect();
+    pub fn new(diff: &'a Diff<'a>, filter: &Filter) -> Self {
+        let changes = diff.changes.iter();
+        let shown: Vec<&Change> = changes
+            .filter(|change| filter.shows(diff.versions, change))
+            .collect();
         Self {
             versions: diff.versions.map(VersionHead::new),
             mode: diff.matching.mode,
             counts: diff.counts,
             carried_over: diff.carried_over,
             judged: Judged::new(diff),
-            hidden: diff.changes.len() - items.len(),
-            items,
+            hidden: diff.changes.len() - shown.len(),
             reused_ids: diff
                 .matching
                 .reused_ids
@@ -177,18 +178,26 @@ impl DiffReport {
                 .map(ToString::to_string)
                 .collect(),
             skipped: diff.matching.skipped.clone(),
+            diff,
+            shown,
         }
+    }
+
+    /// The changes that the filter lets through, in the order of the after version.
+    pub fn items(&self) -> impl ExactSizeIterator<Item = Item<'a>> {
+        let diff = self.diff;
+        self.shown.iter().map(move |change| Item::new(diff, change))
     }
 
     /// How many of the items a folding view leaves out.
     pub fn folded(&self) -> usize {
-        self.items.iter().filter(|item| item.foldable).count()
+        self.shown.iter().filter(|change| change.is_still()).count()
     }
 }
 
-impl Item {
+impl<'a> Item<'a> {
     /// One change of `diff`.
-    pub fn new(diff: &Diff, change: &Change) -> Self {
+    pub fn new(diff: &'a Diff, change: &'a Change) -> Self {
         let versions = diff.versions;
         let views = |side: Side| {
             change
@@ -213,7 +222,7 @@ impl Item {
                 .balance
                 .as_ref()
                 .map(|balance| BalanceView::new(versions, change.kind, balance)),
-            text: change.text.clone(),
+            text: &change.text,
             terms: change.terms.iter().map(TermLine::new).collect(),
             signals: change.signals.iter().map(SignalView::new).collect(),
             keys: modality(versions, change).into_iter().collect(),
@@ -245,18 +254,13 @@ impl Item {
     /// True if the clauses are called the same on both sides, so that one side names both.
     pub fn has_same_names(&self) -> bool {
         let Sides { before, after } = &self.clauses;
-        let names = |side: &[ClauseView]| -> Vec<_> {
-            let names = side.iter();
-            names
-                .map(|clause| (clause.label(), clause.id.clone(), clause.unchecked))
-                .collect()
-        };
-        names(before) == names(after)
+        let name = |clause: &ClauseView<'a>| (clause.label(), clause.id, clause.unchecked);
+        before.iter().map(name).eq(after.iter().map(name))
     }
 
     /// The clauses that stand on one side only, all of whose values are to be shown; none
     /// for a relation.
-    pub fn alone(&self) -> &[ClauseView] {
+    pub fn alone(&self) -> &[ClauseView<'a>] {
         match self.kind {
             Kind::Added => &self.clauses.after,
             Kind::Dropped => &self.clauses.before,
@@ -321,29 +325,28 @@ fn modality(versions: Sides<&Version>, change: &Change) -> Option<KeyLine> {
     })
 }
 
-impl EvidenceView {
-    fn new(versions: Sides<&Version>, evidence: Option<&Evidence>, nearest: Option<Rival>) -> Self {
+impl<'a> EvidenceView<'a> {
+    fn new(
+        versions: Sides<&'a Version>,
+        evidence: Option<&'a Evidence>,
+        nearest: Option<Rival>,
+    ) -> Self {
         let rival = evidence.map_or(nearest, |evidence| evidence.runner_up);
         Self {
             method: evidence.map(|evidence| evidence.method),
             score: evidence.map(|evidence| evidence.score),
-            parts: evidence
-                .map(|evidence| evidence.parts.clone())
-                .unwrap_or_default(),
+            parts: evidence.map_or(&[], |evidence| &evidence.parts),
             confidence: evidence.map(|evidence| evidence.confidence.score()),
             runner_up: rival.map(|rival| RivalView::new(versions, rival)),
         }
     }
 }
 
-impl RivalView {
-    pub(super) fn new(versions: Sides<&Version>, rival: Rival) -> Self {
+impl<'a> RivalView<'a> {
+    pub(super) fn new(versions: Sides<&'a Version>, rival: Rival) -> Self {
         let id = |side: Side| {
-            versions
-                .get(side)
-                .clause(*rival.clauses.get(side))
-                .id
-                .to_string()
+            let clause = *rival.clauses.get(side);
+            versions.get(side).clause(clause).id.as_str()
         };
         Self {
             clauses: Sides::make(id),

@@ -11,24 +11,24 @@ use crate::model::{ClauseIndex, Sides};
 
 /// What became of one clause and why: what every view of `explain` prints.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ExplainReport {
+pub struct ExplainReport<'a> {
     /// What names the versions.
     pub versions: Sides<VersionHead>,
     /// The clause asked about.
-    pub clause: ClauseView,
+    pub clause: ClauseView<'a>,
     /// The other clause, where one was asked about.
-    pub other: Option<ClauseView>,
+    pub other: Option<ClauseView<'a>>,
     /// The answer in plain sentences.
     pub answer: Vec<String>,
     /// The changes that the clause is part of, for the redline; what people judged of them
     /// stands in the answer alone.
-    pub items: Vec<Item>,
+    pub items: Vec<Item<'a>>,
 }
 
-impl ExplainReport {
+impl<'a> ExplainReport<'a> {
     /// What became of `clause` of the before version; with `other`, whether that clause
     /// of the after version is related to it, and why.
-    pub fn new(diff: &Diff, clause: ClauseIndex, other: Option<ClauseIndex>) -> Self {
+    pub fn new(diff: &'a Diff, clause: ClauseIndex, other: Option<ClauseIndex>) -> Self {
         let own: Vec<&Change> = diff
             .changes
             .iter()
@@ -95,7 +95,7 @@ fn other_partner(diff: &Diff, other: &ClauseView, clause: ClauseIndex) -> Option
 fn sentences(item: &Item, after: &str) -> Vec<String> {
     let ids = item.clauses.as_ref().map(|side| {
         side.iter()
-            .map(|clause| clause.id.clone())
+            .map(|clause| clause.id)
             .collect::<Vec<_>>()
             .join(", ")
     });

@@ -86,6 +86,9 @@ pub struct Filter {
 impl Filter {
     /// True if the change is shown.
     pub fn shows(&self, versions: Sides<&Version>, change: &Change) -> bool {
+        if *self == Self::default() {
+            return true;
+        }
         let clauses: Vec<(&Version, &Clause)> = Side::BOTH
             .into_iter()
             .flat_map(|side| {

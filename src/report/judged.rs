@@ -20,25 +20,33 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Counts the before clauses of the pairs of `diff`.
+    /// Counts the before clauses of the pairs of `diff`. Linear.
     pub fn new(diff: &Diff) -> Self {
-        let mut judged = Self::default();
-        for (index, _) in diff.versions.before.indexed() {
-            let mut partners = partners(diff, index).peekable();
-            if partners.peek().is_none() {
-                continue;
+        let mut fates = vec![None; diff.versions.before.clauses.len()];
+        for pair in &diff.matching.pairs {
+            let fate = fates[pair.clauses.before.get()].get_or_insert(Fate::Deleted);
+            if !is_deleted(diff, pair.clauses.after) {
+                *fate = (*fate).max(Fate::Unjudged);
             }
-            let count = if partners.all(|partner| is_deleted(diff, partner)) {
-                &mut judged.deleted
-            } else {
-                match relation(diff, index) {
-                    Some(relation) => &mut judged.relations[place(relation)],
-                    None => &mut judged.unjudged,
-                }
-            };
-            *count += 1;
+        }
+        for (clause, relation) in judgements(diff) {
+            if let Some(fate @ (Fate::Unjudged | Fate::Judged(_))) = &mut fates[clause.get()] {
+                *fate = (*fate).max(Fate::Judged(relation));
+            }
+        }
+        let mut judged = Self::default();
+        for fate in fates.into_iter().flatten() {
+            *judged.of(fate) += 1;
         }
         judged
+    }
+
+    fn of(&mut self, fate: Fate) -> &mut usize {
+        match fate {
+            Fate::Deleted => &mut self.deleted,
+            Fate::Unjudged => &mut self.unjudged,
+            Fate::Judged(relation) => &mut self.relations[place(relation)],
+        }
     }
 
     /// "of the 13 clauses carried over, 1 is judged the same, 5 changed, 2 deleted there, 5
@@ -74,27 +82,34 @@ impl Judged {
     }
 }
 
-fn partners(diff: &Diff, before: ClauseIndex) -> impl Iterator<Item = ClauseIndex> {
-    let pairs = diff.matching.pairs.iter().map(|pair| pair.clauses);
-    pairs
-        .filter(move |pair| pair.before == before)
-        .map(|pair| pair.after)
+/// What became of a clause that is carried over; the later one counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    Deleted,
+    Unjudged,
+    Judged(Relation),
 }
 
 fn is_deleted(diff: &Diff, after: ClauseIndex) -> bool {
     diff.versions.after.clause(after).modality == Some(Modality::IsDeleted)
 }
 
-fn relation(diff: &Diff, before: ClauseIndex) -> Option<Relation> {
-    let id = &diff.versions.before.clause(before).id;
-    let changes = diff.changes.iter();
-    let own = changes.filter(|change| change.clauses.before.contains(&before));
-    let judgements = own.flat_map(|change| &change.judgements);
-    let about = judgements.filter(|judgement| {
+/// Each before clause that a judgement on one of its changes names, with that judgement.
+fn judgements(diff: &Diff) -> impl Iterator<Item = (ClauseIndex, Relation)> {
+    let judged = diff
+        .changes
+        .iter()
+        .filter(|change| !change.judgements.is_empty());
+    let clauses = judged.flat_map(|change| {
+        let clauses = change.clauses.before.iter();
+        clauses.flat_map(|&clause| change.judgements.iter().map(move |said| (clause, said)))
+    });
+    let named = clauses.filter(|(clause, judgement)| {
+        let id = &diff.versions.before.clause(*clause).id;
         let mut named = judgement.clauses.before.iter();
         named.any(|reference| reference.clause == *id)
     });
-    about.map(|judgement| judgement.relation).max()
+    named.map(|(clause, judgement)| (clause, judgement.relation))
 }
 
 fn place(relation: Relation) -> usize {

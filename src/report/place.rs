@@ -1,5 +1,7 @@
 //! Where a clause stands, in words.
 
+use std::borrow::Cow;
+
 use super::clause::ClauseView;
 use crate::model::{ClauseIndex, Sides, Version};
 
@@ -51,6 +53,6 @@ fn ahead(version: &Version, index: ClauseIndex) -> String {
     )
 }
 
-fn label(version: &Version, index: ClauseIndex) -> String {
+fn label(version: &Version, index: ClauseIndex) -> Cow<'_, str> {
     ClauseView::new(version, index).label()
 }

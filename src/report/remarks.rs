@@ -10,7 +10,7 @@ use crate::matching::{Mode, Skipped};
 /// The question that a table answers below its rows.
 pub const SAME_DEAL: &str = "Is it the same deal?";
 
-impl DiffReport {
+impl DiffReport<'_> {
     /// "12 unchanged clauses not shown (--all shows them)", for a view that folds.
     pub fn folded_sentence(&self) -> Option<String> {
         let folded = self.folded();
@@ -50,7 +50,7 @@ impl DiffReport {
     }
 }
 
-impl TableReport {
+impl TableReport<'_> {
     /// One sentence on each thing that a reader of the rows must know.
     pub fn remarks(&self) -> Vec<String> {
         let hidden = hidden(self.hidden, "row");
@@ -92,7 +92,7 @@ impl VersionHead {
     }
 }
 
-impl Carried {
+impl Carried<'_> {
     /// "Of Draft 1, 62 % of the clauses and 31 % of the words are carried over into
     /// Draft 2; 3 clauses say the same word for word"; the dropped ones apart. Where more
     /// is found by way of the versions between, that is said as well.

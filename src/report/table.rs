@@ -12,35 +12,35 @@ use crate::model::{Clause, ClauseIndex, Sides, Version};
 
 /// The table of several versions: what every view of `table` prints.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TableReport {
+pub struct TableReport<'a> {
     /// The columns, in order.
     pub versions: Vec<VersionHead>,
     /// The rows that the filter lets through.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
     /// How many rows the filter hid.
     pub hidden: usize,
     /// The answer: how much of each earlier version stands in the last.
-    pub carried_over: Vec<Carried>,
+    pub carried_over: Vec<Carried<'a>>,
     /// What was not looked at, and why.
     pub skipped: Vec<Skipped>,
 }
 
 /// One thread: a matter through all versions.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct Row<'a> {
     /// What it is about.
     pub topic: Option<String>,
     /// Heading of its latest clause that has one.
     pub heading: Option<String>,
     /// One for each version; `None` where nothing of it stands.
-    pub cells: Vec<Option<CellView>>,
+    pub cells: Vec<Option<CellView<'a>>>,
 }
 
 /// The clauses of a thread in one version.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CellView {
+pub struct CellView<'a> {
     /// At least one.
-    pub clauses: Vec<ClauseView>,
+    pub clauses: Vec<ClauseView<'a>>,
     /// What became of the thread since it was last seen.
     pub state: State,
     /// Some clause of it moved.
@@ -57,7 +57,7 @@ pub struct CellView {
 
 /// How much of an earlier version stands in the last.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Carried {
+pub struct Carried<'a> {
     /// The earlier version.
     pub from: VersionHead,
     /// The last version.
@@ -71,15 +71,15 @@ pub struct Carried {
     pub judged: Judged,
     /// Clauses of the earlier version that are related to none of the last, not even by
     /// way of the versions between.
-    pub dropped: Vec<ClauseView>,
+    pub dropped: Vec<ClauseView<'a>>,
     /// How many clauses of the earlier version say word for word the same in the last.
     pub unchanged: usize,
 }
 
-impl TableReport {
+impl<'a> TableReport<'a> {
     /// What `filter` lets through of a lineage. A row is shown if one of its changes is;
     /// of a version alone, if one of its clauses is.
-    pub fn new(lineage: &Lineage, filter: &Filter) -> Self {
+    pub fn new(lineage: &Lineage<'a>, filter: &Filter) -> Self {
         let shown = lineage
             .threads
             .iter()
@@ -140,9 +140,9 @@ fn clauses<'a>(lineage: &Lineage<'a>, thread: &Thread) -> Vec<(&'a Version, &'a 
         .collect()
 }
 
-impl Row {
-    fn new(versions: &[&Version], thread: &Thread) -> Self {
-        let cell = |(cell, version): (&Option<Cell>, &&Version)| {
+impl<'a> Row<'a> {
+    fn new(versions: &[&'a Version], thread: &Thread) -> Self {
+        let cell = |(cell, version): (&Option<Cell>, &&'a Version)| {
             cell.as_ref().map(|cell| CellView::new(version, cell))
         };
         Self {
@@ -153,7 +153,7 @@ impl Row {
     }
 }
 
-impl Row {
+impl Row<'_> {
     /// True for the first empty cell after one that is not: there the thread was dropped.
     pub fn is_dropped_at(&self, version: usize) -> bool {
         let stands = |at: usize| self.cells.get(at).is_some_and(Option::is_some);
@@ -161,7 +161,7 @@ impl Row {
     }
 }
 
-impl CellView {
+impl<'a> CellView<'a> {
     /// "~ changed".
     pub fn title(&self) -> String {
         format!("{} {}", state_sign(self.state), state_word(self.state))
@@ -181,7 +181,7 @@ impl CellView {
             .chain((!is_told).then(|| class_word(self.class)))
     }
 
-    fn new(version: &Version, cell: &Cell) -> Self {
+    fn new(version: &'a Version, cell: &Cell) -> Self {
         Self {
             clauses: cell
                 .clauses
@@ -198,9 +198,9 @@ impl CellView {
     }
 }
 
-impl Carried {
+impl<'a> Carried<'a> {
     /// Of the version at a place before the last.
-    fn new(lineage: &Lineage, at: usize) -> Self {
+    fn new(lineage: &Lineage<'a>, at: usize) -> Self {
         let diff = &lineage.into_last[at];
         let from = diff.versions.before;
         let stands = lineage.standing(at);

@@ -39,7 +39,7 @@ impl VersionHead {
 
 /// A whole version to be read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct VersionReport {
+pub struct VersionReport<'a> {
     /// What names it.
     pub head: VersionHead,
     /// What it is and how it became public.
@@ -47,12 +47,12 @@ pub struct VersionReport {
     /// Who wrote it, by name.
     pub authors: Vec<String>,
     /// Its clauses in order, with their depth of nesting from 0.
-    pub clauses: Vec<(usize, ClauseView)>,
+    pub clauses: Vec<(usize, ClauseView<'a>)>,
 }
 
-impl VersionReport {
+impl<'a> VersionReport<'a> {
     /// Everything a reader of `version` sees.
-    pub fn new(version: &Version) -> Self {
+    pub fn new(version: &'a Version) -> Self {
         let author = |author: &String| {
             let party = version
                 .parties

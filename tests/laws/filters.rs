@@ -35,7 +35,7 @@ type Ids = Vec<BTreeSet<String>>;
 fn ids(row: &Row) -> Ids {
     let cells = row.cells.iter().map(|cell| {
         let clauses = cell.iter().flat_map(|cell| &cell.clauses);
-        clauses.map(|clause| clause.id.clone()).collect()
+        clauses.map(|clause| clause.id.to_owned()).collect()
     });
     cells.collect()
 }
@@ -43,7 +43,7 @@ fn ids(row: &Row) -> Ids {
 /// True if the change from the version at `step` to the next is about clauses of the row.
 fn is_about(item: &Item, step: usize, row: &Ids) -> bool {
     let all_in = |clauses: &[clausediff::report::ClauseView], at: usize| {
-        clauses.iter().all(|clause| row[at].contains(&clause.id))
+        clauses.iter().all(|clause| row[at].contains(clause.id))
     };
     let Sides { before, after } = &item.clauses;
     all_in(before, step) && all_in(after, step + 1)
@@ -74,8 +74,8 @@ pub fn table_shows_what_diff_shows(versions: &[&Version], links: &Links) {
         for (row, thread) in all.rows.iter().zip(&lineage.threads) {
             let row = ids(row);
             let expected = steps.iter().enumerate().any(|(at, step)| {
-                let mut items = step.items.iter();
-                items.any(|item| is_about(item, at, &row))
+                let mut items = step.items();
+                items.any(|item| is_about(&item, at, &row))
             });
             let is_shown = shown.contains(&row);
             let is_exact = thread.revivals.is_empty();

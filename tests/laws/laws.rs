@@ -298,7 +298,7 @@ fn repeated(diff: &Diff, again: &Diff) {
 /// Law 6, as far as reports go.
 fn filters_change_no_count(diff: &Diff) {
     let all = DiffReport::new(diff, &Filter::default());
-    assert_eq!((all.hidden, all.items.len()), (0, diff.changes.len()));
+    assert_eq!((all.hidden, all.items().len()), (0, diff.changes.len()));
     for (_, show) in Show::WORDS {
         let some = DiffReport::new(
             diff,
@@ -308,7 +308,7 @@ fn filters_change_no_count(diff: &Diff) {
             },
         );
         assert_eq!(some.counts, all.counts);
-        assert_eq!(some.items.len() + some.hidden, all.items.len());
+        assert_eq!(some.items().len() + some.hidden, all.items().len());
     }
 }
 

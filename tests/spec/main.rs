@@ -177,7 +177,7 @@ fn block(diff: &Diff, change: &Change) -> String {
     let item = Item::new(diff, change);
     let ids = item.clauses.as_ref().map(|side| {
         side.iter()
-            .map(|clause| clause.id.as_str())
+            .map(|clause| clause.id)
             .collect::<Vec<_>>()
             .join(" + ")
     });
@@ -194,7 +194,7 @@ fn block(diff: &Diff, change: &Change) -> String {
         class_word(item.class)
     );
     if !item.text.is_empty() {
-        let _ = writeln!(told, "    {}", redline(&item.text));
+        let _ = writeln!(told, "    {}", redline(item.text));
     }
     for term in &item.terms {
         let _ = writeln!(
@@ -254,7 +254,7 @@ fn block(diff: &Diff, change: &Change) -> String {
 
 fn redline(edits: &[Edit]) -> String {
     let mark = |edit: &Edit| match edit.op {
-        Op::Keep => edit.text.clone(),
+        Op::Keep => edit.text.to_string(),
         Op::Delete => format!("[-{}-]", edit.text),
         Op::Insert => format!("{{+{}+}}", edit.text),
     };

@@ -30,7 +30,10 @@ pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, F
         all: args.comparison.all,
         view: args.view,
     };
-    let text = print::diff(&report, args.comparison.format, look, ui);
-    ui.print(&text, reader.inputs())?;
+    let format = args.comparison.format;
+    ui.print_by(
+        |out| print::diff(&report, format, look, ui, out),
+        reader.inputs(),
+    )?;
     Ok(comparing.fail_rule.verdict([&diff]))
 }

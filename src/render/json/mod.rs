@@ -17,6 +17,8 @@ mod accuracy;
 mod escape;
 mod wire;
 
+use std::io::{self, Write};
+
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
@@ -29,6 +31,15 @@ use escape::Escaping;
 /// The object of `clausediff.diff/1`; ends with a newline.
 pub fn diff(report: &DiffReport) -> String {
     printed(&wire::Diff::new(report), PrettyFormatter::new())
+}
+
+/// Writes what [`diff`] gives, without holding it all: each change is written before the
+/// next is looked at. In many small pieces, so `out` should have a buffer.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_diff(report: &DiffReport, mut out: impl Write) -> io::Result<()> {
+    write(&wire::Diff::new(report), PrettyFormatter::new(), &mut out)
 }
 
 /// The object of `clausediff.table/1`; ends with a newline.
@@ -59,12 +70,15 @@ pub fn table_schema() -> serde_json::Value {
 
 fn printed(value: &impl Serialize, layout: impl Formatter) -> String {
     let mut bytes = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Escaping(layout));
-    value
-        .serialize(&mut serializer)
-        .expect("memory takes every byte, and all keys are strings");
-    bytes.push(b'\n');
+    write(value, layout, &mut bytes).expect("memory takes every byte");
     String::from_utf8(bytes).expect("JSON is written as whole characters")
+}
+
+fn write(value: &impl Serialize, layout: impl Formatter, out: &mut impl Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping(layout));
+    // All keys are strings, so that nothing but the writing can fail.
+    value.serialize(&mut serializer).map_err(io::Error::from)?;
+    out.write_all(b"\n")
 }
 
 /// Says what is printed, where it differs from what could be read.

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 
 pub(super) use convert::TOOL;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
 
 use crate::report;
 
@@ -38,7 +39,8 @@ pub(super) struct Diff<'a> {
     carried_over: CarriedOver,
     /// The changes that the filter lets through, unchanged clauses too, in the order of
     /// the after version; dropped clauses stand where they stood.
-    changes: Vec<Change<'a>>,
+    #[schemars(with = "Vec<Change>")]
+    changes: Changes<'a>,
     /// Ids that both versions use for different clauses, sorted.
     reused_ids: Vec<&'a str>,
     /// How many changes a filter hid.
@@ -143,6 +145,20 @@ struct CarriedOver {
     /// Share of the earlier version's words that stand kept in related clauses; words are
     /// runs of letters and digits by the Unicode rules.
     words: Share,
+}
+
+/// The changes of a report, made one by one as they are printed.
+struct Changes<'a>(&'a report::DiffReport<'a>);
+
+impl Serialize for Changes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let items = self.0.items();
+        let mut changes = serializer.serialize_seq(Some(items.len()))?;
+        for item in items {
+            changes.serialize_element(&Change::new(&item))?;
+        }
+        changes.end()
+    }
 }
 
 /// What became of clauses.

@@ -11,20 +11,16 @@ use crate::report::{
 
 /// Head, table, changes, and what else the reader must know.
 pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
-    let shown = report
-        .items
-        .iter()
-        .filter(|item| options.all || !item.foldable);
-    let shown: Vec<&Item> = shown.collect();
+    let shown = || report.items().filter(|item| options.all || !item.foldable);
     head(page, &report.versions);
     page.paragraph(&Inline::new().say(counts_sentence(&report.counts)));
-    overview(page, &shown);
+    overview(page, shown());
     if let Some(folded) = report.folded_sentence().filter(|_| !options.all) {
         page.paragraph(&Inline::new().say(folded));
     }
     if options.view == View::Inline {
-        let told = shown.iter().filter(|item| options.all || !item.is_brief());
-        told.for_each(|item| section(page, item));
+        let told = shown().filter(|item| options.all || !item.is_brief());
+        told.for_each(|item| section(page, &item));
     }
     page.heading(2, &Inline::new().say("About this comparison"));
     remarks(page, &report.remarks());
@@ -73,8 +69,9 @@ fn between(before: Inline, after: Inline) -> Inline {
     before.say(" → ").join(after)
 }
 
-fn overview(page: &mut Page, items: &[&Item]) {
-    if items.is_empty() {
+fn overview<'a>(page: &mut Page, items: impl Iterator<Item = Item<'a>>) {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
         return;
     }
     let heads = [
@@ -86,19 +83,19 @@ fn overview(page: &mut Page, items: &[&Item]) {
         "Findings",
     ];
     let heads = heads.map(|head| Inline::new().say(head));
-    let row = |item: &&Item| {
+    let row = |item: Item| {
         let ends = item.move_sentence().map(|moved| Inline::new().say(moved));
-        let change = std::iter::once(Inline::new().say(title(item))).chain(ends);
+        let change = std::iter::once(Inline::new().say(title(&item))).chain(ends);
         vec![
             Inline::stacked(change),
             Inline::stacked(item.clauses.before.iter().map(clause::label)),
             Inline::stacked(item.clauses.after.iter().map(clause::label)),
             Inline::new().say(class_word(item.class)),
             Inline::new().say(item.certainty().unwrap_or_default()),
-            Inline::stacked(told(item)),
+            Inline::stacked(told(&item)),
         ]
     };
-    page.table(&heads, items.iter().map(row));
+    page.table(&heads, items.map(row));
 }
 
 /// "~ changed, moved, renumbered".
@@ -116,10 +113,10 @@ fn section(page: &mut Page, item: &Item) {
             .clauses
             .after
             .iter()
-            .map(|clause| Inline::new().lines(&clause.text));
+            .map(|clause| Inline::new().lines(clause.text));
         texts.for_each(|text| page.paragraph(&text));
     } else {
-        page.paragraph(&Inline::new().redline(&item.text));
+        page.paragraph(&Inline::new().redline(item.text));
     }
     page.list(points(item));
 }

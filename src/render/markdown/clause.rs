@@ -22,7 +22,7 @@ pub(super) fn labels(clauses: &[ClauseView]) -> Inline {
 
 /// Its text, its values and its positions.
 pub(super) fn body(clause: &ClauseView) -> Vec<Inline> {
-    let text = (!clause.text.is_empty()).then(|| Inline::new().lines(&clause.text));
+    let text = (!clause.text.is_empty()).then(|| Inline::new().lines(clause.text));
     text.into_iter().chain(values(clause)).collect()
 }
 

@@ -1,5 +1,7 @@
 //! One version to be read, and the versions at hand.
 
+use std::borrow::Borrow;
+
 use super::clause;
 use super::page::{Inline, Page};
 use crate::report::{ClauseView, VersionHead, VersionReport};
@@ -13,7 +15,7 @@ pub(super) fn version(page: &mut Page, report: &VersionReport) {
     summary.for_each(|summary| page.paragraph(&Inline::new().lines(summary)));
     for (depth, clause) in &report.clauses {
         page.heading(depth + 2, &clause::label(clause));
-        page.paragraph(&Inline::new().lines(&clause.text));
+        page.paragraph(&Inline::new().lines(clause.text));
         page.list(points(clause));
     }
 }
@@ -35,10 +37,10 @@ fn points(clause: &ClauseView) -> Vec<Inline> {
     let facts = [
         ("binds", listed(&clause.binds)),
         ("benefits", listed(&clause.benefits)),
-        ("modality", clause.modality.clone()),
-        ("status", clause.status.clone()),
-        ("topic", clause.topic.clone()),
-        ("note", clause.note.clone()),
+        ("modality", clause.modality.map(str::to_owned)),
+        ("status", clause.status.map(str::to_owned)),
+        ("topic", clause.topic.map(str::to_owned)),
+        ("note", clause.note.map(str::to_owned)),
     ];
     let sources = clause.sources.iter();
     let sources = sources.map(|source| Inline::new().say("source: ").join(clause::source(source)));
@@ -56,7 +58,7 @@ fn named<const N: usize>(facts: [(&str, Option<String>); N]) -> Vec<Inline> {
     said.collect()
 }
 
-fn listed(names: &[String]) -> Option<String> {
+fn listed<S: Borrow<str>>(names: &[S]) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 

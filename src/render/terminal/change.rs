@@ -162,11 +162,11 @@ fn lost_and_new(balance: &BalanceView) -> Phrase {
 /// The redline; the full text of what is on one side only or did not change.
 fn body(paper: &mut Paper, item: &Item) {
     if !item.text.is_empty() {
-        return paper.put(DETAILS, &redline(&item.text));
+        return paper.put(DETAILS, &redline(item.text));
     }
     let unchanged = item.clauses.after.first();
     if let Some(clause) = unchanged.filter(|clause| !clause.text.is_empty()) {
-        paper.put(DETAILS, &Phrase::new().lines(&clause.text));
+        paper.put(DETAILS, &Phrase::new().lines(clause.text));
     }
 }
 
@@ -177,8 +177,11 @@ fn terms(paper: &mut Paper, item: &Item) {
     } else {
         &DELETED
     };
-    let changed = item.terms.iter().map(|term| (&term.name, values(term)));
-    let lines: Vec<(&String, Phrase)> = own_terms(item.alone(), marks).chain(changed).collect();
+    let changed = item
+        .terms
+        .iter()
+        .map(|term| (term.name.as_str(), values(term)));
+    let lines: Vec<(&str, Phrase)> = own_terms(item.alone(), marks).chain(changed).collect();
     let name = |name: &str| Phrase::new().paint(Role::Label, format!("{name}:"));
     let widths = lines.iter().map(|(term, _)| name(term).width());
     let widest = widths
@@ -193,12 +196,12 @@ fn terms(paper: &mut Paper, item: &Item) {
 }
 
 fn own_terms<'a>(
-    clauses: &'a [ClauseView],
+    clauses: &'a [ClauseView<'a>],
     marks: &Marks,
-) -> impl Iterator<Item = (&'a String, Phrase)> {
+) -> impl Iterator<Item = (&'a str, Phrase)> {
     let terms = clauses.iter().flat_map(|clause| &clause.terms);
     let marked = |value: &TermValue| Phrase::new().marked(marks, &value.to_string());
-    terms.map(move |term| (&term.name, marked(&term.value)))
+    terms.map(move |term| (term.name, marked(term.value)))
 }
 
 /// "at most 1,200 persons -> at most 400 persons  lowered by 800 (-67 %)".

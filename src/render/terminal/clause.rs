@@ -59,7 +59,7 @@ pub(super) fn position(position: &PositionView) -> Phrase {
         .map(|term| format!("{}: {}", term.name, term.value))
         .collect();
     let held = match (text, terms.as_slice()) {
-        (Some(text), []) => text.clone(),
+        (Some(text), []) => (*text).to_owned(),
         (Some(text), _) => format!("{text} ({})", named.join("; ")),
         (None, [only]) => only.value.to_string(),
         (None, _) => named.join("; "),

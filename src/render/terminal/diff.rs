@@ -12,15 +12,16 @@ use crate::report::{DiffReport, Sides, VersionHead, counts_sentence};
 pub(super) fn inline(paper: &mut Paper, report: &DiffReport, all: bool) {
     head(paper, report);
     let mut was_brief = false;
-    for item in report.items.iter().filter(|item| all || !item.foldable) {
+    let shown = report.items().filter(|item| all || !item.foldable);
+    for item in shown {
         let is_brief = !all && item.is_brief();
         if !(was_brief && is_brief) {
             paper.blank();
         }
         if is_brief {
-            change::brief(paper, item);
+            change::brief(paper, &item);
         } else {
-            change::block(paper, item);
+            change::block(paper, &item);
         }
         was_brief = is_brief;
     }

@@ -77,11 +77,17 @@ mod tests {
         plain
     }
 
-    fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    fn edits() -> impl Strategy<Value = Vec<Edit<'static>>> {
         let signs = select(&["[", "]", "{", "}", "-", "+", "\\", "a"][..]);
         let text = vec(signs, 1..6).prop_map(|signs| signs.concat());
         let ops = select(&[Op::Keep, Op::Delete, Op::Insert][..]);
-        let edits = vec((ops, text).prop_map(|(op, text)| Edit { op, text }), 0..5);
+        let edits = vec(
+            (ops, text).prop_map(|(op, text)| Edit {
+                op,
+                text: text.into(),
+            }),
+            0..5,
+        );
         edits.prop_map(|mut edits| {
             edits.dedup_by_key(|edit| edit.op);
             edits
@@ -91,7 +97,7 @@ mod tests {
     proptest! {
         #[test]
         fn without_our_marks_a_redline_is_the_texts_again(edits in edits()) {
-            let expected: Vec<_> = edits.iter().map(|edit| (edit.op, edit.text.clone())).collect();
+            let expected: Vec<_> = edits.iter().map(|edit| (edit.op, edit.text.to_string())).collect();
             prop_assert_eq!(read(&shown(&edits)), expected);
         }
     }

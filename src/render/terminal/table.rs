@@ -40,7 +40,7 @@ pub(super) fn table(paper: &mut Paper, report: &TableReport, others: &[VersionHe
 
 /// Which versions fit, and how.
 struct Columns<'a> {
-    report: &'a TableReport,
+    report: &'a TableReport<'a>,
     /// The first version shown; all later ones are, too.
     first: usize,
     /// Of each column.
@@ -49,7 +49,7 @@ struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    fn new(report: &'a TableReport, width: usize, all: bool) -> Self {
+    fn new(report: &'a TableReport<'a>, width: usize, all: bool) -> Self {
         let versions = report.versions.len().max(1);
         let fit = (width + COLUMN_GAP) / (NARROWEST + COLUMN_GAP);
         let shown = versions.min(fit.max(1));
@@ -122,7 +122,7 @@ impl<'a> Columns<'a> {
     }
 
     fn body(&self, clause: &ClauseView) -> Vec<Line> {
-        let text = (!clause.text.is_empty()).then(|| Phrase::new().lines(&clause.text));
+        let text = (!clause.text.is_empty()).then(|| Phrase::new().lines(clause.text));
         let text = text.iter().flat_map(|text| self.cut(text));
         let terms = clause.terms.iter().map(clause::term);
         let positions = clause.positions.iter().map(clause::position);
@@ -200,7 +200,7 @@ fn title(row: &Row) -> Phrase {
     }
 }
 
-fn latest(row: &Row) -> Option<&ClauseView> {
+fn latest<'r, 'a>(row: &'r Row<'a>) -> Option<&'r ClauseView<'a>> {
     let mut cells = row.cells.iter().rev().flatten();
     cells.next().and_then(|cell| cell.clauses.first())
 }
@@ -237,8 +237,7 @@ fn state_role(state: State) -> Role {
 fn label(clause: &ClauseView, row: &Row) -> Phrase {
     let heading = clause
         .heading
-        .clone()
-        .filter(|own| row.heading.as_ref() != Some(own));
+        .filter(|own| row.heading.as_deref() != Some(own));
     clause::label(&ClauseView {
         heading,
         ..clause.clone()
@@ -270,7 +269,7 @@ fn answer(paper: &mut Paper, report: &TableReport) {
 
 /// "dropped: 4.a Foreign bases, 7 Tolls".
 fn dropped(carried: &Carried) -> Phrase {
-    let labels: Vec<String> = carried.dropped.iter().map(ClauseView::label).collect();
+    let labels: Vec<_> = carried.dropped.iter().map(ClauseView::label).collect();
     Phrase::new()
         .paint(Role::Deleted, "dropped:")
         .say(format!(" {}", labels.join(", ")))

@@ -41,7 +41,7 @@ fn head(paper: &mut Paper, report: &VersionReport) {
 
 fn body(paper: &mut Paper, indent: usize, clause: &ClauseView) {
     if !clause.text.is_empty() {
-        paper.put(indent, &Phrase::new().lines(&clause.text));
+        paper.put(indent, &Phrase::new().lines(clause.text));
     }
     let terms = clause.terms.iter().map(clause::term);
     let positions = clause.positions.iter().map(clause::position);
@@ -56,13 +56,13 @@ fn body(paper: &mut Paper, indent: usize, clause: &ClauseView) {
 
 /// "binds North · modality must-not-exceed · status disputed".
 fn facts(clause: &ClauseView) -> Option<Phrase> {
-    let listed = |names: &[String]| (!names.is_empty()).then(|| names.join(", "));
+    let listed = |names: &[&str]| (!names.is_empty()).then(|| names.join(", "));
     let facts = [
         ("binds", listed(&clause.binds)),
         ("benefits", listed(&clause.benefits)),
-        ("modality", clause.modality.clone()),
-        ("status", clause.status.clone()),
-        ("topic", clause.topic.clone()),
+        ("modality", clause.modality.map(str::to_owned)),
+        ("status", clause.status.map(str::to_owned)),
+        ("topic", clause.topic.map(str::to_owned)),
     ];
     let said = facts.into_iter().filter_map(|(word, value)| {
         let value = value?;
@@ -76,7 +76,7 @@ fn facts(clause: &ClauseView) -> Option<Phrase> {
 }
 
 fn note(clause: &ClauseView) -> Option<Phrase> {
-    let note = clause.note.as_ref()?;
+    let note = clause.note?;
     Some(Phrase::new().paint(Role::Note, "note: ").lines(note))
 }
 

@@ -1,9 +1,9 @@
 //! From reports to the types that are printed.
 
 use super::{
-    Balance, CarriedFrom, CarriedOver, Cell, Change, Counts, Diff, DiffSchema, Edit, Evidence,
-    Finding, Judged, Link, Method, Number, Parts, Piece, Quantity, RunnerUp, Share, Signal,
-    Skipped, Table, TableSchema, Term, Thread, Value, Version,
+    Balance, CarriedFrom, CarriedOver, Cell, Change, Changes, Counts, Diff, DiffSchema, Edit,
+    Evidence, Finding, Judged, Link, Method, Number, Parts, Piece, Quantity, RunnerUp, Share,
+    Signal, Skipped, Table, TableSchema, Term, Thread, Value, Version,
 };
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::{
@@ -15,7 +15,7 @@ use crate::report::{
 pub(in crate::render::json) const TOOL: &str = concat!("clausediff ", env!("CARGO_PKG_VERSION"));
 
 impl<'a> Diff<'a> {
-    pub(in crate::render::json) fn new(report: &'a DiffReport) -> Self {
+    pub(in crate::render::json) fn new(report: &'a DiffReport<'a>) -> Self {
         Self {
             schema: DiffSchema::One,
             tool: TOOL,
@@ -24,7 +24,7 @@ impl<'a> Diff<'a> {
             mode: report.mode.into(),
             counts: Counts::new(report.counts),
             carried_over: CarriedOver::new(report.carried_over),
-            changes: report.items.iter().map(Change::new).collect(),
+            changes: Changes(report),
             reused_ids: strings(&report.reused_ids),
             hidden: report.hidden,
             skipped: report.skipped.iter().map(Skipped::new).collect(),
@@ -95,13 +95,11 @@ impl CarriedOver {
 }
 
 impl<'a> Change<'a> {
-    fn new(item: &'a Item) -> Self {
-        let ids = item.clauses.as_ref().map(|clauses| {
-            clauses
-                .iter()
-                .map(|clause| clause.id.as_str())
-                .collect::<Vec<_>>()
-        });
+    pub(super) fn new(item: &'a Item) -> Self {
+        let ids = item
+            .clauses
+            .as_ref()
+            .map(|clauses| clauses.iter().map(|clause| clause.id).collect::<Vec<_>>());
         Self {
             kind: item.kind.into(),
             before: ids.before,
@@ -127,7 +125,7 @@ impl<'a> Evidence<'a> {
         Self {
             method: evidence.method.map(Method::from),
             score: evidence.score.map(Share::from),
-            parts: Parts::new(&evidence.parts),
+            parts: Parts::new(evidence.parts),
             runner_up: evidence.runner_up.as_ref().map(RunnerUp::new),
         }
     }
@@ -161,8 +159,8 @@ impl Parts {
 impl<'a> RunnerUp<'a> {
     fn new(rival: &'a RivalView) -> Self {
         Self {
-            before: &rival.clauses.before,
-            after: &rival.clauses.after,
+            before: rival.clauses.before,
+            after: rival.clauses.after,
             score: rival.score.into(),
         }
     }
@@ -295,11 +293,7 @@ impl<'a> Thread<'a> {
 impl<'a> Cell<'a> {
     fn new(cell: &'a CellView) -> Self {
         Self {
-            clauses: cell
-                .clauses
-                .iter()
-                .map(|clause| clause.id.as_str())
-                .collect(),
+            clauses: cell.clauses.iter().map(|clause| clause.id).collect(),
             state: cell.state.into(),
             moved: cell.moved,
             renumbered: cell.renumbered,
