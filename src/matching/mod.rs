@@ -21,10 +21,6 @@ mod evidence;
 mod grid;
 mod likeness;
 mod marks;
-#[cfg_attr(
-    not(all(test, feature = "meaning")),
-    expect(dead_code, reason = "no measure is taken of meanings yet")
-)]
 mod meaning;
 mod measures;
 mod model;

@@ -16,6 +16,9 @@ pub struct Options {
     pub ignore: Ignore,
     /// What measures say for versions made from one another.
     pub successive: Model,
+    /// The same where meanings were not compared: without the feature `meaning`, and in
+    /// versions of thousands of clauses.
+    pub by_words: Model,
     /// What measures say for texts of different authors.
     pub strangers: Model,
 }
@@ -27,6 +30,7 @@ impl Default for Options {
             candidates: 20,
             ignore: Ignore::default(),
             successive: model::SUCCESSIVE,
+            by_words: model::BY_WORDS,
             strangers: model::STRANGERS,
         }
     }

@@ -4,13 +4,18 @@ use super::candidates;
 use super::evidence::Score;
 use super::grid::Grid;
 use super::likeness::{self, Overlap};
+use super::meaning::Meanings;
 use super::measures::{Measure, Measures, likelihood};
 use super::model::Model;
 use super::options::{Ignore, Key, Options};
 use super::rivals;
 use super::surroundings::Surroundings;
 use super::wording::{self, Wording};
-use crate::model::{Clause, ClauseIndex, Sides, Version};
+use crate::model::{Clause, ClauseIndex, Side, Sides, Version};
+
+/// Meanings are compared of at most so many clauses of both versions: in longer documents words
+/// tell clauses apart nearly always, and meanings cost more than all else.
+const MEANT: usize = 2_000;
 
 /// Candidate pairs with their measures.
 #[derive(Debug)]
@@ -20,6 +25,8 @@ pub(super) struct Scene<'a> {
     pub grid: Grid,
     pub measures: Vec<Measures>,
     overlaps: Vec<Overlap>,
+    /// Whether meanings were compared.
+    pub has_meaning: bool,
     /// Features that were not used to look for candidates.
     pub common: usize,
 }
@@ -33,12 +40,14 @@ impl<'a> Scene<'a> {
         let grid = Grid::new(found.pairs, clauses);
         let (mut measures, overlaps) = likeness::measure(&grid, &wording);
         headings(versions, options.ignore, &grid, &mut measures);
+        let has_meaning = meanings(versions, wanted, options.ignore, &grid, &mut measures);
         Self {
             versions,
             wording,
             grid,
             measures,
             overlaps,
+            has_meaning,
             common: found.common,
         }
     }
@@ -135,4 +144,27 @@ fn headings(versions: Sides<&Version>, ignore: Ignore, grid: &Grid, measures: &m
         let dice = likeness::part(2 * both as u64, (before.len() + after.len()) as u64);
         measures.set(Measure::Heading, dice);
     }
+}
+
+/// Compares the meanings of all candidates, where there is a table of them and the clauses
+/// are not too many; false if not.
+fn meanings(
+    versions: Sides<&Version>,
+    wanted: &Sides<Vec<bool>>,
+    ignore: Ignore,
+    grid: &Grid,
+    measures: &mut [Measures],
+) -> bool {
+    let clauses = wanted.before.iter().chain(&wanted.after);
+    if clauses.filter(|wanted| **wanted).count() > MEANT {
+        return false;
+    }
+    let is_wanted = |side: Side, clause: ClauseIndex| wanted.get(side)[clause.get()];
+    let Some(meanings) = Meanings::of(versions, is_wanted, ignore) else {
+        return false;
+    };
+    for (clauses, measures) in grid.pairs.iter().zip(measures) {
+        measures.set(Measure::Meaning, meanings.likeness(*clauses));
+    }
+    true
 }

@@ -14,6 +14,7 @@ mod table;
 
 use rustc_hash::FxHashMap;
 
+use super::options::{Ignore, Key};
 use crate::model::{Clause, ClauseIndex, Side, Sides, Version};
 use crate::text::normalize::fold_word;
 use crate::text::token;
@@ -42,15 +43,16 @@ pub(super) struct Meanings {
 }
 
 impl Meanings {
-    /// Reads the clauses for which `wanted` is true.
+    /// Reads the clauses for which `wanted` is true; headings unless `ignore` hides them.
     ///
     /// Their common direction is taken out, so what is alike is alike *in these versions*;
     /// with one clause on each side nothing is left. Linear in the words.
     pub fn of(
         versions: Sides<&Version>,
         wanted: impl Fn(Side, ClauseIndex) -> bool,
+        ignore: Ignore,
     ) -> Option<Self> {
-        let mut reader = Reader::new(Table::bundled()?);
+        let mut reader = Reader::new(Table::bundled()?, ignore);
         let mut arrows = vec![[0; DIMENSIONS]];
         let places = Sides::make(|side| {
             let clauses = versions.get(side).clauses.iter().enumerate();
@@ -139,21 +141,26 @@ struct Reader<'a> {
     /// For each word met, the range of its pieces.
     known: FxHashMap<String, (usize, usize)>,
     pieces: Vec<Piece>,
+    ignore: Ignore,
 }
 
 impl<'a> Reader<'a> {
-    fn new(table: Table<'a>) -> Self {
+    fn new(table: Table<'a>, ignore: Ignore) -> Self {
         Self {
             table,
             known: FxHashMap::default(),
             pieces: Vec::new(),
+            ignore,
         }
     }
 
     fn sum(&mut self, clause: &Clause) -> [i32; DIMENSIONS] {
         let mut sum = [0; DIMENSIONS];
         let mut left = MOST_PIECES;
-        let heading = clause.heading.as_deref().unwrap_or_default();
+        let heading = clause.heading.as_deref();
+        let heading = heading
+            .filter(|_| !self.ignore.hides(Key::Heading))
+            .unwrap_or_default();
         for word in token::words(heading).chain(token::words(&clause.text)) {
             let (start, end) = self.cut(word);
             for piece in self.pieces[start..end].iter().take(left) {
@@ -207,7 +214,8 @@ mod tests {
     /// The likeness of each clause of `before` to each of `after`, in rows.
     fn likenesses(before: &[&str], after: &[&str]) -> Vec<Vec<i32>> {
         let (before, after) = (version("a", before), version("b", after));
-        let meanings = Meanings::of(Sides::new(&before, &after), |_, _| true).unwrap();
+        let meanings =
+            Meanings::of(Sides::new(&before, &after), |_, _| true, Ignore::default()).unwrap();
         let row = |one| {
             let likeness = |other| {
                 meanings.likeness(Sides::new(ClauseIndex::new(one), ClauseIndex::new(other)))
@@ -306,7 +314,8 @@ mod tests {
         let after = version("b", &["salary", "port", "law"]);
         let likeness = |wanted: &dyn Fn(Side, ClauseIndex) -> bool, place| {
             let clauses = Sides::new(ClauseIndex::new(place), ClauseIndex::new(place));
-            let meanings = Meanings::of(Sides::new(&before, &after), wanted).unwrap();
+            let meanings =
+                Meanings::of(Sides::new(&before, &after), wanted, Ignore::default()).unwrap();
             meanings.likeness(clauses)
         };
         let first_two = |_, clause: ClauseIndex| clause.get() < 2;

@@ -23,6 +23,7 @@ pub(in crate::matching) fn likely(working: &mut Working) {
     weigh(working);
     let mut order: Vec<usize> = (0..working.likelihoods.len()).collect();
     order.retain(|&at| working.likelihoods[at] >= working.options.floor);
+    let model = model(working);
     let Some(scene) = working.scene.take() else {
         return;
     };
@@ -40,7 +41,7 @@ pub(in crate::matching) fn likely(working: &mut Working) {
             && !working.is_claimed(clauses)
             && !working.is_forbidden(clauses);
         if may && twins.take(clauses, names) {
-            let evidence = evidence(working, &scene.measures[at], working.likelihoods[at]);
+            let evidence = evidence(working, model, &scene.measures[at], working.likelihoods[at]);
             working.claim(clauses, evidence);
         }
     }
@@ -50,21 +51,22 @@ pub(in crate::matching) fn likely(working: &mut Working) {
 /// Judges the mode and gives every candidate its likelihood.
 pub(in crate::matching) fn weigh(working: &mut Working) {
     working.mode = mode(working);
+    let model = model(working);
     let Some(mut scene) = working.scene.take() else {
         return;
     };
     let counts = |clauses| working.is_open(clauses);
-    working.likelihoods = scene.judge(
-        model(working),
-        working.options.ignore,
-        &working.known(),
-        counts,
-    );
+    working.likelihoods = scene.judge(model, working.options.ignore, &working.known(), counts);
     working.scene = Some(scene);
 }
 
 fn model<'a>(working: &Working<'a>) -> &'a Model {
+    let has_meaning = working
+        .scene
+        .as_ref()
+        .is_some_and(|scene| scene.has_meaning);
     match working.mode {
+        _ if !has_meaning => &working.options.by_words,
         Mode::Successive => &working.options.successive,
         Mode::DifferentAuthors => &working.options.strangers,
     }
@@ -116,7 +118,7 @@ impl Twins {
     }
 }
 
-fn evidence(working: &Working, measures: &Measures, likely: Score) -> Evidence {
+fn evidence(working: &Working, model: &Model, measures: &Measures, likely: Score) -> Evidence {
     let most = match working.mode {
         Mode::Successive => Confidence::GUESS,
         Mode::DifferentAuthors => Confidence::AMONG_STRANGERS,
@@ -130,7 +132,7 @@ fn evidence(working: &Working, measures: &Measures, likely: Score) -> Evidence {
         parts: parts.filter(|(_, score)| *score > Score::ZERO).collect(),
         confidence: Confidence::of_likelihood(likely).min(most),
         runner_up: None,
-        decisive: decisive(model(working), measures),
+        decisive: decisive(model, measures),
     }
 }
 
