@@ -17,6 +17,16 @@ use crate::model::{Clause, ClauseIndex, Side, Sides, Version};
 /// tell clauses apart nearly always, and meanings cost more than all else.
 const MEANT: usize = 2_000;
 
+/// Surroundings can raise the logit that words give by so much at most, about twenty to one:
+/// they never make a pair from nothing.
+const MOST_BY_SURROUNDINGS: i64 = 3_000_000;
+
+/// Clauses whose words are less alike have nothing in common unless they mean the same.
+const ALIKE: i32 = 20_000;
+
+/// Meanings that are less alike prove nothing.
+const LIKE_MEANING: i32 = 250_000;
+
 /// Candidate pairs with their measures.
 #[derive(Debug)]
 pub(super) struct Scene<'a> {
@@ -90,9 +100,12 @@ impl<'a> Scene<'a> {
             first: &first,
         };
         around.measure(&mut self.measures, &counts);
-        self.measures
-            .iter()
-            .map(|one| likelihood(model.all.logit(one)))
+        let weighed = self.measures.iter().zip(&logits);
+        weighed
+            .map(|(one, words)| match model.all.logit(one) {
+                _ if has_nothing_in_common(one) => Score::ZERO,
+                all => likelihood(all.min(words + MOST_BY_SURROUNDINGS)),
+            })
             .collect()
     }
 
@@ -167,4 +180,8 @@ fn meanings(
         measures.set(Measure::Meaning, meanings.likeness(*clauses));
     }
     true
+}
+
+fn has_nothing_in_common(measures: &Measures) -> bool {
+    measures.get(Measure::Words) < ALIKE && measures.get(Measure::Meaning) < LIKE_MEANING
 }

@@ -30,6 +30,9 @@ const REACH: usize = 2;
 /// What a neighbour counts that is not near on both sides, in thousandths.
 const FARTHER: i64 = 800;
 
+/// So many pairs are imagined that did not keep their number: a few that did prove no habit.
+const DOUBT: u64 = 3;
+
 /// Others this likely in sum count as all there can be.
 const MANY: i64 = 2;
 
@@ -199,7 +202,7 @@ impl Surroundings<'_> {
             all += 1;
             kept += u64::from(is_said(&before.number, &after.number));
         }
-        part(kept, all)
+        part(kept, all + DOUBT)
     }
 
     /// What authors said of the clauses beside their text.

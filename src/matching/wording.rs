@@ -220,8 +220,10 @@ pub(super) fn read(versions: Sides<&Version>, wanted: &Sides<Vec<bool>>) -> Side
         before: Wording::read(versions.before, &wanted.before, &mut marks),
         after: Wording::read(versions.after, &wanted.after, &mut marks),
     };
-    let clauses = wanted.before.iter().chain(&wanted.after);
-    let spread = Spread::of(&sides, clauses.filter(|wanted| **wanted).count());
+    let clauses = wanted
+        .as_ref()
+        .map(|side| side.iter().filter(|wanted| **wanted).count());
+    let spread = Spread::of(&sides, clauses.before.max(clauses.after));
     sides.before.weigh(&spread);
     sides.after.weigh(&spread);
     sides
@@ -271,7 +273,8 @@ fn stem_of(letters: impl Iterator<Item = u32>) -> u32 {
     mix(hash)
 }
 
-/// In how many clauses of both versions features stand.
+/// In how many clauses features stand, of the version where they stand in more: what stands
+/// once in each of two versions is as rare as what stands once in one of them.
 ///
 /// Counted by the low bits of the key: two features that share them look less rare than
 /// they are, which the size of the table keeps to a few in a hundred.
@@ -281,15 +284,13 @@ struct Spread {
 }
 
 impl Spread {
+    /// `clauses` is how many take part in the larger version.
     fn of(sides: &Sides<Wording>, clauses: usize) -> Self {
-        let features = || sides.before.features.iter().chain(&sides.after.features);
-        let size = (4 * features().count())
-            .next_power_of_two()
-            .clamp(1 << 12, 1 << 23);
-        let mut counts = vec![0_u16; size];
-        for feature in features() {
-            let count = &mut counts[feature.key as usize & (size - 1)];
-            *count = count.saturating_add(1);
+        let most = sides.before.features.len().max(sides.after.features.len());
+        let size = (8 * most).next_power_of_two().clamp(1 << 12, 1 << 23);
+        let mut counts = count(&sides.before.features, size);
+        for (held, other) in counts.iter_mut().zip(count(&sides.after.features, size)) {
+            *held = (*held).max(other);
         }
         let most = usize::from(counts.iter().copied().max().unwrap_or(0));
         Self {
@@ -301,6 +302,15 @@ impl Spread {
     fn rarity(&self, key: u32) -> u32 {
         self.rarities[usize::from(self.counts[key as usize & (self.counts.len() - 1)])]
     }
+}
+
+fn count(features: &[Feature], size: usize) -> Vec<u16> {
+    let mut counts = vec![0_u16; size];
+    for feature in features {
+        let count = &mut counts[feature.key as usize & (size - 1)];
+        *count = count.saturating_add(1);
+    }
+    counts
 }
 
 /// `log2((clauses + 1) / (spread + 1/2))` in 1,024ths, at least one.
