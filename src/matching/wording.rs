@@ -123,9 +123,9 @@ impl Wording {
             let key = self.stem_at(start, at);
             twin = twin.wrapping_add(1).wrapping_mul(ODD).rotate_left(23) ^ u64::from(key);
             if at > start.order as usize {
-                let pair =
-                    mix(u64::from(self.stem_at(start, at - 1)).rotate_left(32) ^ u64::from(key));
-                self.note(pair, marks);
+                let last = self.stem_at(start, at - 1);
+                let pair = mix(u64::from(last).rotate_left(32) ^ u64::from(key));
+                self.note(pair & !SHORT | (last & key & SHORT), marks);
             }
         }
         let end = self.ends();
@@ -247,6 +247,16 @@ fn mix(value: u64) -> u32 {
     (value.wrapping_mul(ODD) >> 32) as u32
 }
 
+/// The bit of a key that tells short words, and pairs of them.
+const SHORT: u32 = 1;
+
+/// Words of at most so many letters (of, the, et, la) are taken for common ones.
+const SHORT_WORD: usize = 3;
+
+/// So many clauses are imagined beside those of a version, half of which hold each short word:
+/// a document of a few clauses cannot tell by itself which words are common.
+const IMAGINED: usize = 20;
+
 /// The key of a word's stem. Numbers count whole.
 fn stem(word: &str) -> u32 {
     if word.is_ascii() {
@@ -261,16 +271,19 @@ fn stem(word: &str) -> u32 {
 fn stem_of(letters: impl Iterator<Item = u32>) -> u32 {
     let mut hash = 0_u64;
     let mut length = STEM;
-    for (at, letter) in letters.enumerate() {
-        if at == 0 && char::from_u32(letter).is_some_and(char::is_numeric) {
+    let mut read = 0;
+    for letter in letters {
+        if read == 0 && char::from_u32(letter).is_some_and(char::is_numeric) {
             length = usize::MAX;
         }
-        if at == length {
+        if read == length {
             break;
         }
         hash = (hash.rotate_left(7) ^ u64::from(letter)).wrapping_mul(ODD);
+        read += 1;
     }
-    mix(hash)
+    let is_short = read <= SHORT_WORD && length == STEM;
+    mix(hash) & !SHORT | if is_short { SHORT } else { 0 }
 }
 
 /// In how many clauses features stand, of the version where they stand in more: what stands
@@ -280,7 +293,8 @@ fn stem_of(letters: impl Iterator<Item = u32>) -> u32 {
 /// they are, which the size of the table keeps to a few in a hundred.
 struct Spread {
     counts: Vec<u16>,
-    rarities: Vec<u32>,
+    /// By count, of other features and of short ones.
+    rarities: [Vec<u32>; 2],
 }
 
 impl Spread {
@@ -295,12 +309,16 @@ impl Spread {
         let most = usize::from(counts.iter().copied().max().unwrap_or(0));
         Self {
             counts,
-            rarities: (0..=most).map(|count| rarity(count, clauses)).collect(),
+            rarities: [0, IMAGINED].map(|halves| {
+                let rarity = |count| rarity(2 * count + halves, clauses + IMAGINED);
+                (0..=most).map(rarity).collect()
+            }),
         }
     }
 
     fn rarity(&self, key: u32) -> u32 {
-        self.rarities[usize::from(self.counts[key as usize & (self.counts.len() - 1)])]
+        let count = usize::from(self.counts[key as usize & (self.counts.len() - 1)]);
+        self.rarities[(key & SHORT) as usize][count]
     }
 }
 
@@ -313,10 +331,10 @@ fn count(features: &[Feature], size: usize) -> Vec<u16> {
     counts
 }
 
-/// `log2((clauses + 1) / (spread + 1/2))` in 1,024ths, at least one.
-fn rarity(spread: usize, clauses: usize) -> u32 {
+/// `log2((clauses + 1) / (spread + 1/2))` in 1,024ths, at least one, of twice the spread.
+fn rarity(twice_the_spread: usize, clauses: usize) -> u32 {
     let all = log2(2 * clauses as u64 + 2);
-    all.saturating_sub(log2(2 * spread as u64 + 1)).max(1)
+    all.saturating_sub(log2(twice_the_spread as u64 + 1)).max(1)
 }
 
 /// Binary logarithm in 1,024ths, rounded down; 0 for 0. Ten squarings of a mantissa.

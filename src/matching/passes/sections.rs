@@ -79,15 +79,11 @@ fn likeness_of_titles(working: &Working, clauses: Sides<ClauseIndex>) -> Score {
 
 /// How many clauses contain each, directly and by way of others.
 fn depths(version: &Version) -> Vec<usize> {
-    let mut depths = vec![0; version.clauses.len()];
-    for place in 0..version.clauses.len() {
-        let mut above = version.clauses[place].parent;
-        while let Some(parent) = above {
-            depths[place] += 1;
-            above = version.clause(parent).parent;
-        }
-    }
-    depths
+    let above = |clause: &Clause| {
+        let parent = |parent: &ClauseIndex| version.clause(*parent).parent;
+        std::iter::successors(clause.parent, parent).count()
+    };
+    version.clauses.iter().map(above).collect()
 }
 
 /// How sure the pairs between the clauses of two sections are, in sum.
