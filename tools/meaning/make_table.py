@@ -22,10 +22,11 @@ from pathlib import Path
 import numpy as np
 from scipy.special import erf
 
-# Directions kept. Measured on proposals of different authors: 64 find less, 128 no more.
+# Directions kept. On the few marked pairs of proposals by different authors, 64 to 192 rank the
+# right clause alike within noise (mean reciprocal rank .75 to .76); more make the table larger.
 DIMENSIONS = 96
-# The variances of the directions are raised to this power: 1 leaves the few strongest, which
-# say what kind of word it is, in charge; 0 lifts noise. Halfway is best.
+# The variances of the directions are raised to this power: at 1 they stay as they are, at 0 all
+# count the same. 0 to 1 are alike within noise on the same pairs (.75 to .76).
 STRENGTH = 0.5
 # Ids follow frequency from the first whole word; before it stand marks and single characters.
 FIRST_WORD = 1996
