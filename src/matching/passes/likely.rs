@@ -18,7 +18,8 @@ const FEW: Score = Score::from_millionths(300_000);
 
 /// Claims every candidate that is likely enough, the likeliest first; of equals the nearer
 /// in place. A clause may be claimed several times: then it was split or merged. Only of
-/// twins, clauses that say the same, each takes another.
+/// twins, clauses that say the same, each takes another; and in texts of different authors,
+/// where several guesses about one clause are mostly wrong, each clause is claimed once.
 pub(in crate::matching) fn likely(working: &mut Working) {
     weigh(working);
     let mut order: Vec<usize> = (0..working.likelihoods.len()).collect();
@@ -37,9 +38,11 @@ pub(in crate::matching) fn likely(working: &mut Working) {
     for at in order {
         let clauses = scene.grid.pairs[at];
         let names = Sides::make(|side| scene.wording.get(side).twin(*clauses.get(side)));
-        let may = working.is_open(clauses)
-            && !working.is_claimed(clauses)
-            && !working.is_forbidden(clauses);
+        let has_room = match working.mode {
+            Mode::Successive => working.is_open(clauses),
+            Mode::DifferentAuthors => working.is_free(clauses),
+        };
+        let may = has_room && !working.is_claimed(clauses) && !working.is_forbidden(clauses);
         if may && twins.take(clauses, names) {
             let evidence = evidence(working, model, &scene.measures[at], working.likelihoods[at]);
             working.claim(clauses, evidence);
