@@ -144,17 +144,13 @@ fn headings(versions: Sides<&Version>, ignore: Ignore, grid: &Grid, measures: &m
         return;
     }
     let stems = versions.map(|version| {
-        let of = |clause: &Clause| wording::heading(clause.heading.as_deref().unwrap_or_default());
+        let of = |clause: &Clause| wording::heading(clause, ignore);
         version.clauses.iter().map(of).collect::<Vec<_>>()
     });
     for (clauses, measures) in grid.pairs.iter().zip(measures) {
         let before = &stems.before[clauses.before.get()];
         let after = &stems.after[clauses.after.get()];
-        let both = before
-            .iter()
-            .filter(|stem| after.binary_search(stem).is_ok())
-            .count();
-        let dice = likeness::part(2 * both as u64, (before.len() + after.len()) as u64);
+        let dice = wording::dice(before, after).millionths() as i32;
         measures.set(Measure::Heading, dice);
     }
 }

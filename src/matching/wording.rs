@@ -8,8 +8,10 @@
 //! All is whole numbers, and nothing depends on which version is which: features are
 //! known by a hash of their letters, not by the order in which they were met.
 
+use super::evidence::Score;
 use super::marks::Marks;
-use crate::model::{ClauseIndex, Sides, Version};
+use super::options::{Ignore, Key};
+use crate::model::{Clause, ClauseIndex, Sides, Version};
 use crate::text::normalize::fold_word;
 use crate::text::token;
 
@@ -229,12 +231,24 @@ pub(super) fn read(versions: Sides<&Version>, wanted: &Sides<Vec<bool>>) -> Side
     sides
 }
 
-/// The stems of a heading, sorted, each once.
-pub(super) fn heading(text: &str) -> Vec<u32> {
-    let mut stems: Vec<u32> = token::words(text).map(stem).collect();
+/// The stems of a clause's heading, sorted, each once; none if `ignore` hides headings.
+pub(super) fn heading(clause: &Clause, ignore: Ignore) -> Vec<u32> {
+    let heading = clause.heading.as_deref();
+    let heading = heading.filter(|_| !ignore.hides(Key::Heading));
+    let mut stems: Vec<u32> = token::words(heading.unwrap_or_default())
+        .map(stem)
+        .collect();
     stems.sort_unstable();
     stems.dedup();
     stems
+}
+
+/// Dice coefficient of two sorted sets of stems (L. R. Dice, *Ecology* 26(3), 1945); 0 if
+/// both are empty.
+pub(super) fn dice(before: &[u32], after: &[u32]) -> Score {
+    let is_shared = |stem: &&u32| after.binary_search(stem).is_ok();
+    let both = before.iter().filter(is_shared).count();
+    Score::ratio(2 * both, before.len() + after.len())
 }
 
 /// Marks that end a passage.

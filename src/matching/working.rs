@@ -70,7 +70,7 @@ impl<'a> Working<'a> {
         }
         let lengths = self.versions.map(|version| version.clauses.len());
         let all = lengths.before.saturating_mul(lengths.after) <= ALL_PAIRS;
-        let linked: FxHashSet<Sides<ClauseIndex>> = self.linked().collect();
+        let linked = self.linked();
         let wanted = Sides::make(|side| {
             let mut wanted: Vec<bool> = self
                 .standing
@@ -78,20 +78,22 @@ impl<'a> Working<'a> {
                 .iter()
                 .map(|standing| all || *standing != Standing::Closed)
                 .collect();
-            linked
-                .iter()
-                .for_each(|clauses| wanted[clauses.get(side).get()] = true);
+            let linked = linked.get(side).iter();
+            linked.for_each(|clause| wanted[clause.get()] = true);
             wanted
         });
         self.scene = Some(Scene::new(self.versions, &wanted, self.options));
     }
 
-    fn linked(&self) -> impl Iterator<Item = Sides<ClauseIndex>> + '_ {
-        let by_link = self
-            .pairs
-            .iter()
-            .filter(|pair| pair.evidence.method == Method::Link);
-        by_link.map(|pair| pair.clauses)
+    /// The clauses that people decided about.
+    pub fn linked(&self) -> Sides<FxHashSet<ClauseIndex>> {
+        Sides::make(|side| {
+            let pairs = self.pairs.iter();
+            pairs
+                .filter(|pair| pair.evidence.method == Method::Link)
+                .map(|pair| *pair.clauses.get(side))
+                .collect()
+        })
     }
 
     pub fn is_free(&self, clauses: Sides<ClauseIndex>) -> bool {
@@ -109,11 +111,6 @@ impl<'a> Working<'a> {
         Side::BOTH
             .into_iter()
             .all(|side| self.standing.get(side)[clauses.get(side).get()] != Standing::Closed)
-    }
-
-    /// True if people decided about the clause.
-    pub fn is_linked(&self, side: Side, clause: ClauseIndex) -> bool {
-        self.linked().any(|clauses| *clauses.get(side) == clause)
     }
 
     pub fn is_claimed(&self, clauses: Sides<ClauseIndex>) -> bool {

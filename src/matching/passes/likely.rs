@@ -1,6 +1,6 @@
 //! Clauses that are likely to be one, by their words and their surroundings.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use crate::matching::evidence::{Confidence, Decisive, Evidence, Method, Part, Score};
 use crate::matching::measures::{Measure, Measures, likelihood};
@@ -107,16 +107,16 @@ fn mode(working: &Working) -> Mode {
 
 /// Which clauses have taken one of several that say the same.
 #[derive(Default)]
-struct Twins(FxHashMap<(Side, ClauseIndex, u64), ()>);
+struct Twins(FxHashSet<(Side, ClauseIndex, u64)>);
 
 impl Twins {
     /// Notes a pair; false, and nothing noted, if either clause has a twin of the other.
     fn take(&mut self, clauses: Sides<ClauseIndex>, names: Sides<u64>) -> bool {
         let keys = Side::BOTH.map(|side| (side, *clauses.get(side), *names.get(side.other())));
-        if keys.iter().any(|key| self.0.contains_key(key)) {
+        if keys.iter().any(|key| self.0.contains(key)) {
             return false;
         }
-        self.0.extend(keys.map(|key| (key, ())));
+        self.0.extend(keys);
         true
     }
 }

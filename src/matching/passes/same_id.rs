@@ -25,6 +25,9 @@ const LEAST_UNTRUSTED: Score = Score::from_millionths(250_000);
 /// Texts of fewer words say too little to contradict a trusted id.
 const TOO_SHORT: usize = 8;
 
+/// Headings that share so much speak for the same clause, whatever its text.
+const SAME_HEADING: Score = Score::from_millionths(500_000);
+
 /// A text elsewhere that is so much nearer contradicts the claim.
 const CONTRADICTED: Score = Score::from_millionths(300_000);
 
@@ -57,11 +60,13 @@ pub(in crate::matching) fn same_id(working: &mut Working) {
     let borne_out = words.iter().filter(|words| **words >= BORNE_OUT).count();
     let trusted = Score::ratio(same.len() + borne_out, same.len() + changed.len()) >= TRUSTED;
     let rivals = best_rivals(working, &changed);
+    // What people decided about a clause leaves nothing for its id to say.
+    let linked = working.linked();
+    let is_decided = |clauses: Sides<ClauseIndex>| {
+        linked.before.contains(&clauses.before) || linked.after.contains(&clauses.after)
+    };
     for ((clauses, words), rival) in changed.into_iter().zip(words).zip(rivals) {
-        if working.is_forbidden(clauses)
-            || working.is_claimed(clauses)
-            || is_decided(working, clauses)
-        {
+        if working.is_forbidden(clauses) || working.is_claimed(clauses) || is_decided(clauses) {
             continue;
         }
         let outdone = rival.lead_over(words) >= CONTRADICTED;
@@ -104,11 +109,6 @@ fn pair<'a>(working: &Working<'a>, clauses: Sides<ClauseIndex>) -> Sides<&'a Cla
     }
 }
 
-/// True if people decided about one of the two, so its id says nothing more.
-fn is_decided(working: &Working, clauses: Sides<ClauseIndex>) -> bool {
-    working.is_linked(Side::Before, clauses.before) || working.is_linked(Side::After, clauses.after)
-}
-
 fn words(working: &Working, clauses: Sides<ClauseIndex>) -> Score {
     let Sides { before, after } = pair(working, clauses);
     if before.text == after.text {
@@ -128,6 +128,7 @@ fn is_plausible(
     let Sides { before, after } = pair(working, clauses);
     let is_short =
         |clause: &Clause| clause.text.split_whitespace().take(TOO_SHORT).count() < TOO_SHORT;
+    let heading = |clause: &Clause| wording::heading(clause, working.options.ignore);
     let least = if trusted {
         LEAST_TRUSTED
     } else {
@@ -135,15 +136,7 @@ fn is_plausible(
     };
     words >= least
         || (trusted && (is_short(before) || is_short(after)))
-        || have_one_heading(before, after)
-}
-
-/// Headings that share half of their words speak for the same clause, whatever its text.
-fn have_one_heading(before: &Clause, after: &Clause) -> bool {
-    let stems = |clause: &Clause| wording::heading(clause.heading.as_deref().unwrap_or_default());
-    let (before, after) = (stems(before), stems(after));
-    let both = before.iter().filter(|stem| after.contains(stem)).count();
-    both > 0 && 4 * both >= before.len() + after.len()
+        || wording::dice(&heading(before), &heading(after)) >= SAME_HEADING
 }
 
 /// For each claim, the best likeness that either clause reaches elsewhere.

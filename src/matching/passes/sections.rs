@@ -67,14 +67,11 @@ fn has_no_text(working: &Working, clauses: Sides<ClauseIndex>) -> bool {
 }
 
 fn likeness_of_titles(working: &Working, clauses: Sides<ClauseIndex>) -> Score {
-    if working.options.ignore.hides(Key::Heading) {
-        return Score::ZERO;
-    }
-    let stems = |clause: &Clause| wording::heading(clause.heading.as_deref().unwrap_or_default());
-    let before = stems(working.versions.before.clause(clauses.before));
-    let after = stems(working.versions.after.clause(clauses.after));
-    let both = before.iter().filter(|stem| after.contains(stem)).count();
-    Score::ratio(2 * both, before.len() + after.len())
+    let Sides { before, after } = Sides::make(|side| {
+        let clause = working.versions.get(side).clause(*clauses.get(side));
+        wording::heading(clause, working.options.ignore)
+    });
+    wording::dice(&before, &after)
 }
 
 /// How many clauses contain each, directly and by way of others.
