@@ -1,197 +1,342 @@
 //! Which pairs of clauses are worth comparing.
 //!
 //! Small versions compare every clause with every other. In larger ones each clause
-//! offers its rarest features; clauses that offer the same ones are candidates, and each
-//! clause of either side keeps the few with which it shares most. Nothing is quadratic:
-//! features that stand in many clauses are left out, and said.
+//! offers what is rarest in each stretch of it; clauses that offer the same are candidates, and
+//! each clause of either side keeps the few with which it shares most. Nothing is quadratic:
+//! what many clauses offer is left out, and said.
 
+use std::ops::Range;
+
+use super::likeness;
 use super::options::Options;
-use super::wording::{Feature, Wording};
+use super::wording::{self, Feature, Wording};
 use crate::model::{ClauseIndex, Side, Sides};
 
 /// Versions of at most so many pairs of clauses are compared all with all.
 const ALL_PAIRS: usize = 10_000;
 
-/// Rarest features that a clause offers, in versions of at most [`MANY`] clauses and in
-/// larger ones. Of generated versions of 1,000 clauses 16 find every pair, of 10,000 they lose
-/// pieces of splits that 32 find; in larger ones rare pairs of words abound.
-const OFFERED: [usize; 2] = [32, 16];
+/// Of so many neighbouring pairs of words a clause offers the rarest. More lose clauses with
+/// many small edits, fewer cost time; with this, two clauses that share six words in a row
+/// offer one thing alike.
+const WINDOW: usize = 5;
+
+/// Rare words that a clause offers, for those whose word order changed.
+const WORDS: usize = 12;
+
+/// Something offered by more pairs of clauses than this is left out.
+const COMMON: usize = 1_024;
+
+/// In versions of more clauses than [`MANY`] two clauses must offer at least so much alike:
+/// there two share one thing by chance.
+const LEAST_SHARED: u32 = 2;
 const MANY: usize = 20_000;
 
-/// A feature offered by more pairs of clauses than this is left out.
-const COMMON: usize = 4_096;
-
-/// In versions of more than [`MANY`] clauses two clauses must share at least so many rare
-/// features, and each keeps at most so many others: there two share one by chance.
-const LEAST_SHARED: u32 = 2;
-const FEW: usize = 3;
-
-/// A candidate that shares less than one part in this many of what the best one of either
-/// of its clauses shares is not compared; the second value holds in versions of more than
-/// [`MANY`] clauses. A piece need not be near its whole, as the whole is nearest to the piece.
-const FAR: [u32; 2] = [6, 2];
+/// A candidate that shares less than one part in so many of what the best one of either
+/// of its clauses shares is not compared. A piece need not be near its whole, as the whole is
+/// nearest to the piece.
+const FAR: u32 = 4;
 
 /// What was found, and what was not looked at.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
     /// Sorted by before clause, then after clause; each pair once.
     pub pairs: Vec<Sides<ClauseIndex>>,
-    /// Features left out because too many clauses offer them.
+    /// Whether these are all pairs that there are.
+    pub is_all: bool,
+    /// Things offered that were left out because too many clauses offer them.
     pub common: usize,
 }
 
-/// Candidates among the clauses that have words.
+/// Candidates among the clauses for which `wanted` is true and that have words.
 pub(super) fn find(
     wording: &Sides<Wording>,
-    clauses: Sides<usize>,
+    wanted: &Sides<Vec<bool>>,
     options: &Options,
 ) -> Candidates {
     let present = Sides::make(|side| {
-        let all = (0..*clauses.get(side)).map(ClauseIndex::new);
-        all.filter(|&clause| wording.get(side).has_words(clause))
+        let all = (0..wanted.get(side).len()).map(ClauseIndex::new);
+        let has_words = |&clause: &ClauseIndex| wording.get(side).has_words(clause);
+        all.filter(|clause| wanted.get(side)[clause.get()])
+            .filter(has_words)
             .collect::<Vec<_>>()
     });
     if present.before.len().saturating_mul(present.after.len()) <= ALL_PAIRS {
         let with_all = |&before: &ClauseIndex| {
-            present
-                .after
-                .iter()
-                .map(move |&after| Sides { before, after })
+            let others = present.after.iter();
+            others.map(move |&after| Sides { before, after })
         };
         return Candidates {
             pairs: present.before.iter().flat_map(with_all).collect(),
+            is_all: true,
             common: 0,
         };
     }
+    let offers = Sides::make(|side: Side| Offers::new(wording.get(side), present.get(side)));
+    let (meetings, common) = meetings(&offers);
     let is_large = present.before.len().max(present.after.len()) > MANY;
-    let offered = OFFERED[usize::from(is_large)];
-    let offers = Sides::make(|side: Side| offers(wording.get(side), present.get(side), offered));
-    let (mut shared, common) = shared(&offers);
-    let mut keep = options.candidates;
-    if is_large {
-        shared.retain(|one| one.features >= LEAST_SHARED);
-        keep = keep.min(FEW);
-    }
+    let least_shared = if is_large { LEAST_SHARED } else { 1 };
+    let (mut pairs, weights) = shared(&meetings, &offers, &present, least_shared);
+    let clauses = wanted.as_ref().map(Vec::len);
+    let near = near(&pairs, &weights, clauses, options.candidates);
+    likeness::retain(&mut pairs, &near);
     Candidates {
-        pairs: nearest(&shared, clauses, keep, FAR[usize::from(is_large)]),
+        pairs,
+        is_all: false,
         common,
     }
 }
 
-/// A feature that a clause offers.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// For each pair, whether it is among the `keep` nearest of either of its clauses, of equals
+/// all, and not [`FAR`] behind the nearest. `clauses` are how many each version has.
+pub(super) fn near(
+    pairs: &[Sides<ClauseIndex>],
+    weights: &[u32],
+    clauses: Sides<usize>,
+    keep: usize,
+) -> Vec<bool> {
+    let mut best = clauses.map(|clauses| Best::new(clauses, keep));
+    for (clauses, &weight) in pairs.iter().zip(weights) {
+        best.before.note(clauses.before, weight);
+        best.after.note(clauses.after, weight);
+    }
+    let least = best.map(Best::least);
+    let is_near = |(clauses, &weight): (&Sides<ClauseIndex>, &u32)| {
+        weight >= least.before[clauses.before.get()] || weight >= least.after[clauses.after.get()]
+    };
+    pairs.iter().zip(weights).map(is_near).collect()
+}
+
+/// The largest weights of each clause, in descending order.
+struct Best {
+    weights: Vec<u32>,
+    keep: usize,
+}
+
+impl Best {
+    fn new(clauses: usize, keep: usize) -> Self {
+        let keep = keep.max(1);
+        Self {
+            weights: vec![0; clauses * keep],
+            keep,
+        }
+    }
+
+    fn note(&mut self, clause: ClauseIndex, weight: u32) {
+        let start = clause.get() * self.keep;
+        let held = &mut self.weights[start..start + self.keep];
+        let mut at = held.len();
+        while at > 0 && held[at - 1] < weight {
+            at -= 1;
+        }
+        if let Some(rest) = held.get_mut(at..)
+            && let Some(last) = rest.len().checked_sub(1)
+        {
+            rest.copy_within(..last, 1);
+            rest[0] = weight;
+        }
+    }
+
+    /// For each clause the weight that the last of its nearest reaches, if that is not too far
+    /// from the nearest.
+    fn least(self) -> Vec<u32> {
+        let held = self.weights.chunks_exact(self.keep);
+        held.map(|held| held[held.len() - 1].max(held[0] / FAR))
+            .collect()
+    }
+}
+
+/// What the clauses of one side offer. Clauses are known by their place among those that are
+/// present.
+struct Offers {
+    /// Clause by clause.
+    all: Vec<Offer>,
+    /// Where those of each clause end.
+    ends: Vec<u32>,
+    /// Key and place of each, in order.
+    by_key: Vec<(u32, u32)>,
+}
+
+/// One thing that a clause offers.
+#[derive(Clone, Copy)]
 struct Offer {
     key: u32,
     clause: u32,
     weight: u32,
 }
 
-/// The rarest features of each clause, sorted by feature.
-fn offers(wording: &Wording, clauses: &[ClauseIndex], most: usize) -> Vec<Offer> {
-    let mut all = Vec::with_capacity(clauses.len() * most);
-    let mut own: Vec<Feature> = Vec::new();
-    for &clause in clauses {
-        own.clear();
-        own.extend_from_slice(wording.of(clause).features);
-        if own.len() > most {
-            own.select_nth_unstable_by_key(most, |feature| {
-                (std::cmp::Reverse(feature.weight), feature.key)
+impl Offers {
+    fn new(wording: &Wording, clauses: &[ClauseIndex]) -> Self {
+        let mut all = Vec::new();
+        let mut ends = Vec::with_capacity(clauses.len());
+        let mut room = Vec::new();
+        for (clause, &index) in (0..).zip(clauses) {
+            let offer = |key: u32, weight: u16| Offer {
+                key,
+                clause,
+                weight: u32::from(weight),
+            };
+            let words = wording.of(index);
+            let (stems, pairs) = words.features.split_at(words.stems);
+            rarest(wording, stems, &mut room);
+            all.extend(room.iter().map(|stem| offer(stem.key, stem.weight)));
+            rarest_of_each_window(pairs, |at| {
+                all.push(offer(key(wording, pairs, at), pairs[at].weight));
             });
-            own.truncate(most);
+            ends.push(small(all.len()));
         }
-        let clause = u32::try_from(clause.get()).expect("clauses are counted in 32 bits");
-        all.extend(own.iter().map(|feature| Offer {
-            key: feature.key,
-            clause,
-            weight: feature.weight,
-        }));
+        let keyed = (0_u32..).zip(&all);
+        // One number sorts faster than two.
+        let mut keyed: Vec<u64> = keyed
+            .map(|(place, offer)| u64::from(offer.key) << 32 | u64::from(place))
+            .collect();
+        keyed.sort_unstable();
+        let by_key = keyed.into_iter();
+        Self {
+            all,
+            ends,
+            by_key: by_key
+                .map(|both| ((both >> 32) as u32, both as u32))
+                .collect(),
+        }
     }
-    all.sort_unstable();
-    all
 }
 
-/// Two clauses and the weight of what both offer.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Shared {
-    before: u32,
-    after: u32,
-    weight: u32,
-    features: u32,
+/// The rarest stems of a clause, as far as they are rare.
+fn rarest(wording: &Wording, stems: &[Feature], into: &mut Vec<Feature>) {
+    into.clear();
+    into.extend(stems.iter().filter(|stem| wording.is_rare(stem)));
+    if into.len() > WORDS {
+        into.select_nth_unstable_by_key(WORDS, |stem| (std::cmp::Reverse(stem.weight), stem.key));
+        into.truncate(WORDS);
+    }
 }
 
-/// Sorted by before clause, then after clause; and how many features were left out.
-fn shared(offers: &Sides<Vec<Offer>>) -> (Vec<Shared>, usize) {
-    let (mut before, mut after) = (&offers.before[..], &offers.after[..]);
-    let mut found: Vec<Shared> = Vec::new();
+/// Selects the rarest pair of every [`WINDOW`] neighbouring ones, unless it stands in one version
+/// only. Any run of words that two clauses share is thus cut alike, whatever stands around it.
+///
+/// S. Schleimer, D. S. Wilkerson, A. Aiken: Winnowing, *SIGMOD* 2003, with rarity in place of a
+/// hash.
+fn rarest_of_each_window(pairs: &[Feature], mut select: impl FnMut(usize)) {
+    let rank = |at: usize| {
+        let pair = &pairs[at];
+        u64::from(pair.is_in_both) << 48 | u64::from(pair.weight) << 32 | u64::from(pair.key)
+    };
+    let best_of = |window: Range<usize>| {
+        let ranked = window.map(|at| (rank(at), at));
+        ranked.max_by_key(|(rank, _)| *rank).unwrap_or_default()
+    };
+    let (mut held, mut selected) = ((0, 0), None);
+    for end in WINDOW.min(pairs.len())..=pairs.len() {
+        let start = end.saturating_sub(WINDOW);
+        held = match selected {
+            Some(last) if last >= start && held.1 == last => {
+                let next = (rank(end - 1), end - 1);
+                if next.0 > held.0 { next } else { held }
+            }
+            _ => best_of(start..end),
+        };
+        if selected != Some(held.1) && held.0 >> 48 > 0 {
+            select(held.1);
+        }
+        selected = Some(held.1);
+    }
+}
+
+/// What tells a pair of words from others: itself where it is rare, else with the words around it.
+fn key(wording: &Wording, pairs: &[Feature], at: usize) -> u32 {
+    let own = &pairs[at];
+    if wording.is_rare(own) {
+        return own.key;
+    }
+    let before = if at == 0 { 0 } else { pairs[at - 1].key };
+    let after = pairs.get(at + 1).map_or(0, |pair| pair.key);
+    wording::pair(wording::pair(before, own.key), after)
+}
+
+/// For each offer of the before clauses, the range in `by_key` of what the after clauses
+/// offer alike; and how many were left out.
+fn meetings(offers: &Sides<Offers>) -> (Vec<(u32, u32)>, usize) {
+    let mut meetings = vec![(0, 0); offers.before.all.len()];
+    let all = &offers.after.by_key[..];
+    let mut rest = all;
     let mut common = 0;
-    while let (Some(first), Some(other)) = (before.first(), after.first()) {
-        let key = first.key.min(other.key);
-        let of_before = run(&mut before, key);
-        let of_after = run(&mut after, key);
-        if of_before.len() * of_after.len() > COMMON {
+    for run in offers.before.by_key.chunk_by(|a, b| a.0 == b.0) {
+        let key = run[0].0;
+        rest = &rest[rest.iter().take_while(|offer| offer.0 < key).count()..];
+        let others = rest.iter().take_while(|offer| offer.0 == key).count();
+        if others == 0 {
+            continue;
+        }
+        if run.len() * others > COMMON {
             common += 1;
             continue;
         }
-        for offer in of_before {
-            found.extend(of_after.iter().map(|other| Shared {
-                before: offer.clause,
-                after: other.clause,
-                weight: offer.weight,
-                features: 1,
-            }));
+        let start = all.len() - rest.len();
+        for &(_, place) in run {
+            meetings[place as usize] = (small(start), small(start + others));
         }
     }
-    found.sort_unstable();
-    found.dedup_by(|next, held| {
-        let is_same = (next.before, next.after) == (held.before, held.after);
-        if is_same {
-            held.weight += next.weight;
-            held.features += next.features;
+    (meetings, common)
+}
+
+/// The pairs that offer at least so much alike, in order, with the weight of it.
+fn shared(
+    meetings: &[(u32, u32)],
+    offers: &Sides<Offers>,
+    present: &Sides<Vec<ClauseIndex>>,
+    least: u32,
+) -> (Vec<Sides<ClauseIndex>>, Vec<u32>) {
+    let mut found = (Vec::new(), Vec::new());
+    let mut board = Board {
+        sums: vec![(0, 0); present.after.len()],
+        touched: Vec::new(),
+    };
+    let mut start = 0;
+    for (&before, &end) in present.before.iter().zip(&offers.before.ends) {
+        for place in start as usize..end as usize {
+            let (start, end) = meetings[place];
+            let weight = offers.before.all[place].weight;
+            for &(_, other) in &offers.after.by_key[start as usize..end as usize] {
+                board.add(offers.after.all[other as usize].clause, weight);
+            }
         }
-        is_same
-    });
-    (found, common)
-}
-
-/// Takes the offers of `key` off the front.
-fn run<'a>(offers: &mut &'a [Offer], key: u32) -> &'a [Offer] {
-    let end = offers.iter().take_while(|offer| offer.key == key).count();
-    let (run, rest) = offers.split_at(end);
-    *offers = rest;
-    run
-}
-
-/// The pairs that are among the `keep` nearest of either of their clauses; of equals all.
-fn nearest(
-    shared: &[Shared],
-    clauses: Sides<usize>,
-    keep: usize,
-    far: u32,
-) -> Vec<Sides<ClauseIndex>> {
-    let by_before = shared.iter().map(|one| (one.before, one.weight)).collect();
-    let by_after = shared.iter().map(|one| (one.after, one.weight)).collect();
-    let least = Sides {
-        before: least(by_before, clauses.before, keep, far),
-        after: least(by_after, clauses.after, keep, far),
-    };
-    let is_near = |one: &&Shared| {
-        one.weight >= least.before[one.before as usize]
-            || one.weight >= least.after[one.after as usize]
-    };
-    let kept = shared.iter().filter(is_near);
-    kept.map(|one| Sides::new(one.before, one.after).map(|at| ClauseIndex::new(at as usize)))
-        .collect()
-}
-
-/// For each clause the weight that the last of its `keep` nearest reaches, if that is not
-/// too `far` from the nearest.
-fn least(mut weights: Vec<(u32, u32)>, clauses: usize, keep: usize, far: u32) -> Vec<u32> {
-    weights.sort_unstable();
-    let mut least = vec![u32::MAX; clauses];
-    for run in weights.chunk_by(|a, b| a.0 == b.0) {
-        let best = run[run.len() - 1].1;
-        let last = run[run.len().saturating_sub(keep)].1;
-        least[run[0].0 as usize] = last.max(best / far);
+        start = end;
+        board.drain(|after, weight, count| {
+            if count >= least {
+                let after = present.after[after as usize];
+                found.0.push(Sides { before, after });
+                found.1.push(weight);
+            }
+        });
     }
-    least
+    found
+}
+
+/// What each after clause shares with the before clause at hand: weight and count.
+struct Board {
+    sums: Vec<(u32, u32)>,
+    touched: Vec<u32>,
+}
+
+impl Board {
+    fn add(&mut self, clause: u32, weight: u32) {
+        let held = &mut self.sums[clause as usize];
+        if held.1 == 0 {
+            self.touched.push(clause);
+        }
+        *held = (held.0 + weight, held.1 + 1);
+    }
+
+    /// Tells what each touched clause shares, in order, and wipes it out.
+    fn drain(&mut self, mut tell: impl FnMut(u32, u32, u32)) {
+        self.touched.sort_unstable();
+        for clause in self.touched.drain(..) {
+            let (weight, count) = std::mem::take(&mut self.sums[clause as usize]);
+            tell(clause, weight, count);
+        }
+    }
+}
+
+fn small(count: usize) -> u32 {
+    u32::try_from(count).expect("the loader limits the bytes of a version")
 }

@@ -24,6 +24,13 @@ impl Grid {
         Self { pairs, lines }
     }
 
+    /// How many clauses each version has.
+    pub fn clauses(&self) -> Sides<usize> {
+        self.lines
+            .as_ref()
+            .map(|lines| lines.starts.len().saturating_sub(1))
+    }
+
     /// The places of the pairs of one clause, in the order of the other clause.
     pub fn of(&self, side: Side, clause: ClauseIndex) -> &[u32] {
         let lines = self.lines.get(side);

@@ -4,6 +4,7 @@
 //! and the smaller answer are kept. So a piece of a split shows as a clause that is
 //! contained in another, whichever side it is on.
 
+use super::candidates;
 use super::evidence::Score;
 use super::grid::Grid;
 use super::marks::Marks;
@@ -22,29 +23,124 @@ pub(super) struct Overlap {
     pub pairs: u64,
 }
 
-/// Measures of each candidate pair, and what it shares, in the order of the grid.
-pub(super) fn measure(grid: &Grid, wording: &Sides<Wording>) -> (Vec<Measures>, Vec<Overlap>) {
-    let mut measures = vec![Measures::default(); grid.pairs.len()];
-    let mut overlaps = vec![Overlap::default(); grid.pairs.len()];
-    let mut room = Room::default();
-    for (clause, line) in grid.lines(Side::Before) {
-        room.hold(wording.before.of(clause));
-        for &place in line {
-            let other = wording.after.of(grid.pairs[place as usize].after);
-            let measures = &mut measures[place as usize];
-            overlaps[place as usize] =
-                compare(wording.before.of(clause), other, &mut room, measures);
+/// Candidate pairs with what their words say.
+#[derive(Debug)]
+pub(super) struct Likeness {
+    pub grid: Grid,
+    /// In the order of the grid.
+    pub measures: Vec<Measures>,
+    /// What each pair shares, in the same order.
+    pub overlaps: Vec<Overlap>,
+}
+
+impl Likeness {
+    /// Compares the words of each pair. `pairs` must be sorted, each once; `clauses` are how
+    /// many each version has.
+    pub fn new(
+        pairs: Vec<Sides<ClauseIndex>>,
+        clauses: Sides<usize>,
+        wording: &Sides<Wording>,
+    ) -> Self {
+        let mut all = Self {
+            measures: vec![Measures::default(); pairs.len()],
+            overlaps: vec![Overlap::default(); pairs.len()],
+            grid: Grid::new(pairs, clauses),
+        };
+        let mut room = Room::default();
+        for (clause, line) in all.grid.lines(Side::Before) {
+            let own = wording.before.of(clause);
+            room.hold(own);
+            for &place in line {
+                let place = place as usize;
+                let other = wording.after.of(all.grid.pairs[place].after);
+                all.overlaps[place] = compare(own, other, &mut room, &mut all.measures[place]);
+            }
+        }
+        all
+    }
+
+    /// Leaves out the pairs that are far less alike than others of either clause, and all but the
+    /// `keep` nearest.
+    pub fn keep_near(&mut self, keep: usize) {
+        let words = |one: &Measures| one.score(Measure::Words).millionths();
+        let words: Vec<u32> = self.measures.iter().map(words).collect();
+        let clauses = self.grid.clauses();
+        let near = candidates::near(&self.grid.pairs, &words, clauses, keep);
+        retain(&mut self.measures, &near);
+        retain(&mut self.overlaps, &near);
+        let mut pairs = std::mem::take(&mut self.grid.pairs);
+        retain(&mut pairs, &near);
+        self.grid = Grid::new(pairs, clauses);
+    }
+
+    /// Divides the words of each clause among the clauses that have them, too.
+    pub fn share_out(&mut self, wording: &Sides<Wording>) {
+        let shares = Sides::make(|side| self.shares(wording, side));
+        for (at, measures) in self.measures.iter_mut().enumerate() {
+            measures.set_both(
+                [Measure::OwnMore, Measure::OwnLess],
+                shares.before[at],
+                shares.after[at],
+            );
         }
     }
-    let shares = Sides::make(|side| shares(grid, wording, side, &measures, &overlaps, &mut room));
-    for (at, measures) in measures.iter_mut().enumerate() {
-        measures.set_both(
-            [Measure::OwnMore, Measure::OwnLess],
-            shares.before[at],
-            shares.after[at],
-        );
+
+    /// For each pair, the share of the words of its clause on `side` that belong to it: each
+    /// word is divided among the clauses that have it, by the square of their likeness.
+    fn shares(&self, wording: &Sides<Wording>, side: Side) -> Vec<i32> {
+        let Self {
+            grid,
+            measures,
+            overlaps,
+        } = self;
+        let mut room = Room::default();
+        let mut shares = vec![0; grid.pairs.len()];
+        let mut held: Vec<(u32, u32)> = Vec::new();
+        let mut divided: Vec<u64> = Vec::new();
+        let likeness = |place: u32| {
+            let score = measures[place as usize].get(Measure::Words) as u64 / 1_000;
+            score * score + 1
+        };
+        for (clause, line) in grid.lines(side) {
+            let own = wording.get(side).of(clause);
+            if let &[place] = line {
+                shares[place as usize] = part(overlaps[place as usize].stems, own.sums.stems);
+                continue;
+            }
+            room.hold(own);
+            held.clear();
+            divided.clear();
+            divided.resize(own.stems, 0);
+            for &place in line {
+                let other = *grid.pairs[place as usize].get(side.other());
+                let other = wording.get(side.other()).of(other);
+                for at in room.shared(&other.features[..other.stems]) {
+                    if at < own.stems {
+                        divided[at] += likeness(place);
+                        held.push((place, at as u32));
+                    }
+                }
+            }
+            for run in held.chunk_by(|a, b| a.0 == b.0) {
+                let own_likeness = likeness(run[0].0);
+                let sum: u64 = run
+                    .iter()
+                    .map(|&(_, at)| {
+                        let weight = u64::from(own.features[at as usize].weight) << 10;
+                        weight * own_likeness / divided[at as usize]
+                    })
+                    .sum();
+                shares[run[0].0 as usize] = part(sum, own.sums.stems << 10);
+            }
+        }
+        shares
     }
-    (measures, overlaps)
+}
+
+/// Leaves the items at whose place `keep` is true.
+pub(super) fn retain<T>(items: &mut Vec<T>, keep: &[bool]) {
+    let mut keep = keep.iter();
+    items.retain(|_| *keep.next().expect("one for each item"));
 }
 
 /// Buffers that are used again for every clause.
@@ -58,7 +154,7 @@ pub(super) struct Room {
 impl Room {
     /// Makes the features of one clause findable.
     pub fn hold(&mut self, words: Words<'_>) {
-        self.marks.clear();
+        self.marks.clear(words.features.len());
         for feature in words.features {
             self.marks.insert(feature.key);
         }
@@ -71,6 +167,7 @@ impl Room {
     ) -> impl Iterator<Item = usize> + 'a {
         features
             .iter()
+            .filter(|feature| feature.is_in_both)
             .filter_map(|feature| self.marks.find(feature.key))
     }
 }
@@ -83,6 +180,9 @@ fn compare(own: Words<'_>, other: Words<'_>, room: &mut Room, measures: &mut Mea
     room.there.resize(other.stems, false);
     let (mut stems, mut pairs, mut squares) = (0, 0, 0);
     for (at, feature) in other.features.iter().enumerate() {
+        if !feature.is_in_both {
+            continue;
+        }
         let Some(place) = room.marks.find(feature.key) else {
             continue;
         };
@@ -139,58 +239,6 @@ fn best_passage(words: Words<'_>, shared: &[bool]) -> i32 {
         best = best.max(score as i32);
     }
     best
-}
-
-/// For each pair, the share of the words of its clause on `side` that belong to it: each
-/// word is divided among the clauses that have it, by the square of their likeness.
-fn shares(
-    grid: &Grid,
-    wording: &Sides<Wording>,
-    side: Side,
-    measures: &[Measures],
-    overlaps: &[Overlap],
-    room: &mut Room,
-) -> Vec<i32> {
-    let mut shares = vec![0; grid.pairs.len()];
-    let mut held: Vec<(u32, u32)> = Vec::new();
-    let mut divided: Vec<u64> = Vec::new();
-    let likeness = |place: u32| {
-        let score = measures[place as usize].get(Measure::Words) as u64 / 1_000;
-        score * score + 1
-    };
-    for (clause, line) in grid.lines(side) {
-        let own = wording.get(side).of(clause);
-        if let &[place] = line {
-            shares[place as usize] = part(overlaps[place as usize].stems, own.sums.stems);
-            continue;
-        }
-        room.hold(own);
-        held.clear();
-        divided.clear();
-        divided.resize(own.stems, 0);
-        for &place in line {
-            let other = *grid.pairs[place as usize].get(side.other());
-            let other = wording.get(side.other()).of(other);
-            for at in room.shared(&other.features[..other.stems]) {
-                if at < own.stems {
-                    divided[at] += likeness(place);
-                    held.push((place, at as u32));
-                }
-            }
-        }
-        for run in held.chunk_by(|a, b| a.0 == b.0) {
-            let own_likeness = likeness(run[0].0);
-            let sum: u64 = run
-                .iter()
-                .map(|&(_, at)| {
-                    let weight = u64::from(own.features[at as usize].weight) << 10;
-                    weight * own_likeness / divided[at as usize]
-                })
-                .sum();
-            shares[run[0].0 as usize] = part(sum, own.sums.stems << 10);
-        }
-    }
-    shares
 }
 
 /// `part / whole` in millionths; zero of nothing is zero.

@@ -16,10 +16,13 @@ struct Slot {
     round: u32,
 }
 
+/// Slots of a new set: room for the words of nearly every clause.
+const SLOTS: usize = 1 << 9;
+
 impl Default for Marks {
     fn default() -> Self {
         Self {
-            slots: vec![Slot::default(); 1 << 9],
+            slots: vec![Slot::default(); SLOTS],
             round: 1,
             len: 0,
         }
@@ -27,61 +30,53 @@ impl Default for Marks {
 }
 
 impl Marks {
-    /// Empties the set.
-    pub fn clear(&mut self) {
+    /// Empties the set and makes room for so many keys.
+    pub fn clear(&mut self, keys: usize) {
         self.len = 0;
         self.round += 1;
-        if self.round == u32::MAX {
-            self.slots.fill(Slot::default());
+        let slots = (2 * keys + 1).next_power_of_two();
+        if slots > self.slots.len() || self.round == u32::MAX {
+            self.slots.clear();
+            self.slots.resize(slots.max(SLOTS), Slot::default());
             self.round = 1;
         }
     }
 
-    /// How many keys are in it.
-    pub fn len(&self) -> u32 {
-        self.len
-    }
-
-    /// The place of `key` in the order of insertion; a new one gets the next place.
-    pub fn insert(&mut self, key: u32) -> u32 {
-        if 2 * (self.len as usize + 1) > self.slots.len() {
-            self.grow();
-        }
+    /// The place of `key` in the order of insertion, and whether it is a new one, which gets the
+    /// next place. There must be room for it.
+    #[inline]
+    pub fn insert(&mut self, key: u32) -> (u32, bool) {
         let at = self.slot_of(key);
-        if self.slots[at].round != self.round {
-            self.slots[at] = Slot {
+        let slot = &mut self.slots[at];
+        let is_new = slot.round != self.round;
+        if is_new {
+            *slot = Slot {
                 key,
                 place: self.len,
                 round: self.round,
             };
             self.len += 1;
         }
-        self.slots[at].place
+        (slot.place, is_new)
     }
 
     /// The place of `key`, if it is in the set.
+    #[inline]
     pub fn find(&self, key: u32) -> Option<usize> {
         let slot = &self.slots[self.slot_of(key)];
         (slot.round == self.round).then_some(slot.place as usize)
     }
 
     /// The slot that holds `key`, or the empty one where it belongs.
+    #[inline]
     fn slot_of(&self, key: u32) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
+        // The lowest bit of a key says something of its own and would leave half of the slots empty.
+        let mut at = (key >> 1) as usize & mask;
         while self.slots[at].round == self.round && self.slots[at].key != key {
             at = (at + 1) & mask;
         }
         at
-    }
-
-    fn grow(&mut self) {
-        let larger = vec![Slot::default(); 2 * self.slots.len()];
-        let old = std::mem::replace(&mut self.slots, larger);
-        for slot in old.into_iter().filter(|slot| slot.round == self.round) {
-            let at = self.slot_of(slot.key);
-            self.slots[at] = slot;
-        }
     }
 }
 
@@ -92,21 +87,27 @@ mod tests {
     #[test]
     fn keys_keep_the_order_in_which_they_came() {
         let mut marks = Marks::default();
+        marks.clear(4);
+        let keys = [7, 2 * SLOTS as u32 + 7, 7, 9];
         assert_eq!(
-            [7, 512 + 7, 7, 9].map(|key| marks.insert(key)),
-            [0, 1, 0, 2]
+            keys.map(|key| marks.insert(key)),
+            [(0, true), (1, true), (0, false), (2, true)]
         );
-        assert_eq!(marks.find(519), Some(1));
+        assert_eq!(marks.find(keys[1]), Some(1));
         assert_eq!(marks.find(8), None);
     }
 
     #[test]
-    fn a_cleared_set_is_empty_and_a_full_one_grows() {
+    fn a_cleared_set_is_empty_and_has_room_for_more() {
         let mut marks = Marks::default();
-        (0..2_000).for_each(|key| assert_eq!(marks.insert(key * 512), key));
+        marks.clear(1);
+        marks.insert(512);
+        marks.clear(2_000);
+        assert_eq!(marks.find(512), None);
+        (0..2_000).for_each(|key| assert_eq!(marks.insert(key * 512), (key, true)));
         assert_eq!(marks.find(512 * 1_999), Some(1_999));
-        marks.clear();
+        marks.clear(1);
         assert_eq!(marks.find(0), None);
-        assert_eq!(marks.insert(512), 0);
+        assert_eq!(marks.insert(512), (0, true));
     }
 }

@@ -84,6 +84,8 @@ fn looked_at<'a>(
     passes::decided(&mut working, links);
     passes::same_id_and_text(&mut working);
     passes::same_text(&mut working);
+    working.read();
+    passes::same_words(&mut working);
     working.look();
     passes::same_id(&mut working);
     working

@@ -10,7 +10,7 @@ pub struct Options {
     /// a pair missed costs a reader as much as a pair too many.
     pub floor: Score,
     /// Rivals kept for each clause, from each side, in versions too large to compare all.
-    /// Default 20: fewer lose pieces of splits, more cost time and change nothing.
+    /// Default 4: more cost time and change next to nothing.
     pub candidates: usize,
     /// Keys that the engine must not look at. Default none.
     pub ignore: Ignore,
@@ -27,7 +27,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             floor: Score::from_millionths(450_000),
-            candidates: 20,
+            candidates: 4,
             ignore: Ignore::default(),
             successive: model::SUCCESSIVE,
             by_words: model::BY_WORDS,

@@ -3,7 +3,7 @@
 use super::candidates;
 use super::evidence::Score;
 use super::grid::Grid;
-use super::likeness::{self, Overlap};
+use super::likeness::{self, Likeness, Overlap};
 use super::meaning::Meanings;
 use super::measures::{Measure, Measures, likelihood};
 use super::model::Model;
@@ -42,13 +42,25 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Reads the wanted clauses and compares the words of the candidates among them.
-    pub fn new(versions: Sides<&'a Version>, wanted: &Sides<Vec<bool>>, options: &Options) -> Self {
-        let wording = wording::read(versions, wanted);
+    /// Compares the candidates among the wanted clauses, whose words were read.
+    pub fn new(
+        versions: Sides<&'a Version>,
+        wording: Sides<Wording>,
+        wanted: &Sides<Vec<bool>>,
+        options: &Options,
+    ) -> Self {
+        let found = candidates::find(&wording, wanted, options);
         let clauses = versions.map(|version| version.clauses.len());
-        let found = candidates::find(&wording, clauses, options);
-        let grid = Grid::new(found.pairs, clauses);
-        let (mut measures, overlaps) = likeness::measure(&grid, &wording);
+        let mut alike = Likeness::new(found.pairs, clauses, &wording);
+        if !found.is_all {
+            alike.keep_near(options.candidates);
+        }
+        alike.share_out(&wording);
+        let Likeness {
+            grid,
+            mut measures,
+            overlaps,
+        } = alike;
         headings(versions, options.ignore, &grid, &mut measures);
         let has_meaning = meanings(versions, wanted, options.ignore, &grid, &mut measures);
         Self {
@@ -143,9 +155,12 @@ fn headings(versions: Sides<&Version>, ignore: Ignore, grid: &Grid, measures: &m
     if ignore.hides(Key::Heading) {
         return;
     }
-    let stems = versions.map(|version| {
-        let of = |clause: &Clause| wording::heading(clause, ignore);
-        version.clauses.iter().map(of).collect::<Vec<_>>()
+    let stems = Sides::make(|side| {
+        let of = |(index, clause): (ClauseIndex, &Clause)| match grid.of(side, index) {
+            [] => Vec::new(),
+            _ => wording::heading(clause, ignore),
+        };
+        versions.get(side).indexed().map(of).collect::<Vec<_>>()
     });
     for (clauses, measures) in grid.pairs.iter().zip(measures) {
         let before = &stems.before[clauses.before.get()];

@@ -26,12 +26,14 @@ pub(super) const PASSAGE: usize = 8;
 const TAIL: usize = 4;
 
 /// A stem or a pair of stems.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Feature {
     /// A hash of its letters, the same on every machine.
     pub key: u32,
-    /// How rare it is: see [`rarity`].
-    pub weight: u32,
+    /// How rare it is, at least one: see [`rarity`].
+    pub weight: u16,
+    /// Whether it may stand in both versions; false is certain.
+    pub is_in_both: bool,
 }
 
 /// The words of one clause, ready to be compared.
@@ -64,6 +66,8 @@ pub(super) struct Wording {
     order: Vec<u32>,
     passages: Vec<u32>,
     clauses: Vec<Entry>,
+    /// Weight of what is rare.
+    rare: u16,
 }
 
 /// Where the words of one clause lie, and what is known of them.
@@ -96,17 +100,22 @@ impl Wording {
         self.clauses[clause.get()].stems > 0
     }
 
+    /// True if the feature may stand in both versions, and in at most [`RARE`] clauses of each.
+    pub fn is_rare(&self, feature: &Feature) -> bool {
+        feature.is_in_both && feature.weight >= self.rare
+    }
+
     /// The same for clauses that say the same stems in the same order, and else not.
     pub fn twin(&self, clause: ClauseIndex) -> u64 {
         self.clauses[clause.get()].twin
     }
 
-    fn read(version: &Version, wanted: &[bool], marks: &mut Marks) -> Self {
+    fn read(version: &Version, wanted: &[bool], desk: &mut Desk) -> Self {
         let mut wording = Self::default();
         wording.clauses.reserve(version.clauses.len());
         for (clause, wanted) in version.clauses.iter().zip(wanted) {
             let entry = if *wanted {
-                wording.read_clause(&clause.text, marks)
+                wording.read_clause(&clause.text, desk)
             } else {
                 Entry::default()
             };
@@ -115,69 +124,31 @@ impl Wording {
         wording
     }
 
-    fn read_clause(&mut self, text: &str, marks: &mut Marks) -> Entry {
+    fn read_clause(&mut self, text: &str, desk: &mut Desk) -> Entry {
         let start = self.ends();
-        self.read_stems(text, marks);
-        let stems = self.features.len() - start.features as usize;
-        let mut twin = 0_u64;
-        marks.clear();
-        for at in start.order as usize..self.order.len() {
-            let key = self.stem_at(start, at);
-            twin = twin.wrapping_add(1).wrapping_mul(ODD).rotate_left(23) ^ u64::from(key);
-            if at > start.order as usize {
-                let last = self.stem_at(start, at - 1);
-                let pair = mix(u64::from(last).rotate_left(32) ^ u64::from(key));
-                self.note(pair & !SHORT | (last & key & SHORT), marks);
-            }
+        desk.read(text, &mut self.passages);
+        let Desk { keys, marks, .. } = desk;
+        marks.clear(keys.len());
+        self.features.reserve(2 * keys.len());
+        let features = &mut self.features;
+        let places = keys.iter().map(|&key| note(features, marks, key));
+        self.order.extend(places);
+        let stems = small(self.features.len()) - start.features;
+        marks.clear(keys.len());
+        for two in keys.windows(2) {
+            note(&mut self.features, marks, pair(two[0], two[1]));
         }
         let end = self.ends();
         Entry {
             features: (start.features, end.features),
-            stems: small(stems),
+            stems,
             order: (start.order, end.order),
             passages: (start.passages, end.passages),
             sums: Sums::default(),
-            twin,
+            twin: keys.iter().fold(0, |twin: u64, &key| {
+                twin.wrapping_add(1).wrapping_mul(ODD).rotate_left(23) ^ u64::from(key)
+            }),
         }
-    }
-
-    fn stem_at(&self, start: Ends, at: usize) -> u32 {
-        self.features[start.features as usize + self.order[at] as usize].key
-    }
-
-    fn read_stems(&mut self, text: &str, marks: &mut Marks) {
-        let start = self.ends();
-        let mut last_end = 0;
-        let mut since = 0;
-        marks.clear();
-        for word in token::words(text) {
-            let at = word.as_ptr() as usize - text.as_ptr() as usize;
-            if since >= PASSAGE && text[last_end..at].contains(STOPS) {
-                self.passages.push(small(self.order.len()) - start.order);
-                since = 0;
-            }
-            let place = self.note(stem(word), marks);
-            self.order.push(place);
-            since += 1;
-            last_end = at + word.len();
-        }
-        let is_tail = since < TAIL && self.passages.len() > start.passages as usize;
-        let end = small(self.order.len()) - start.order;
-        match self.passages.last_mut() {
-            Some(last) if is_tail => *last = end,
-            _ if end > 0 => self.passages.push(end),
-            _ => {}
-        }
-    }
-
-    /// The place of a feature among those of the clause being read; added if it is new.
-    fn note(&mut self, key: u32, marks: &mut Marks) -> u32 {
-        let next = marks.len();
-        let place = marks.insert(key);
-        if place == next {
-            self.features.push(Feature { key, weight: 0 });
-        }
-        place
     }
 
     fn ends(&self) -> Ends {
@@ -189,23 +160,71 @@ impl Wording {
     }
 
     fn weigh(&mut self, spread: &Spread) {
-        for feature in &mut self.features {
-            feature.weight = spread.rarity(feature.key);
-        }
+        self.rare = spread.rarities[0].get(RARE).copied().unwrap_or(1);
         for entry in &mut self.clauses {
-            let features = &self.features[entry.features.0 as usize..entry.features.1 as usize];
-            let (stems, pairs) = features.split_at(entry.stems as usize);
-            let sum = |features: &[Feature]| features.iter().map(|one| u64::from(one.weight)).sum();
+            let features = &mut self.features[entry.features.0 as usize..entry.features.1 as usize];
+            let (stems, pairs) = features.split_at_mut(entry.stems as usize);
+            let of_stems = spread.weigh(stems);
+            let of_pairs = spread.weigh(pairs);
             entry.sums = Sums {
-                stems: sum(stems),
-                pairs: sum(pairs),
-                squares: features
-                    .iter()
-                    .map(|one| u64::from(one.weight) * u64::from(one.weight))
-                    .sum(),
+                stems: of_stems.0,
+                pairs: of_pairs.0,
+                squares: of_stems.1 + of_pairs.1,
             };
         }
     }
+}
+
+/// The place of a feature among those that `marks` holds; added to `features` if it is new.
+#[inline]
+fn note(features: &mut Vec<Feature>, marks: &mut Marks, key: u32) -> u32 {
+    let (place, is_new) = marks.insert(key);
+    if is_new {
+        features.push(Feature {
+            key,
+            ..Feature::default()
+        });
+    }
+    place
+}
+
+/// What is used again for every clause that is read.
+#[derive(Default)]
+struct Desk {
+    /// The stem of each word of the clause at hand.
+    keys: Vec<u32>,
+    marks: Marks,
+}
+
+impl Desk {
+    /// Reads the stems of a text, and where its passages end.
+    fn read(&mut self, text: &str, passages: &mut Vec<u32>) {
+        let Self { keys, .. } = self;
+        keys.clear();
+        let first = passages.len();
+        let mut last_end = 0;
+        let mut passage = 0;
+        for word in token::words(text) {
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            if keys.len() >= passage + PASSAGE && has_stop(&text.as_bytes()[last_end..at]) {
+                passages.push(small(keys.len()));
+                passage = keys.len();
+            }
+            keys.push(stem(word));
+            last_end = at + word.len();
+        }
+        let is_tail = keys.len() < passage + TAIL && passages.len() > first;
+        let end = small(keys.len());
+        match passages.last_mut() {
+            Some(last) if is_tail => *last = end,
+            _ if end > 0 => passages.push(end),
+            _ => {}
+        }
+    }
+}
+
+fn has_stop(between: &[u8]) -> bool {
+    between.iter().any(|byte| STOPS.contains(byte))
 }
 
 #[derive(Clone, Copy)]
@@ -217,10 +236,10 @@ struct Ends {
 
 /// Reads the clauses of both versions for which `wanted` is true. Linear in the words.
 pub(super) fn read(versions: Sides<&Version>, wanted: &Sides<Vec<bool>>) -> Sides<Wording> {
-    let mut marks = Marks::default();
+    let mut desk = Desk::default();
     let mut sides = Sides {
-        before: Wording::read(versions.before, &wanted.before, &mut marks),
-        after: Wording::read(versions.after, &wanted.after, &mut marks),
+        before: Wording::read(versions.before, &wanted.before, &mut desk),
+        after: Wording::read(versions.after, &wanted.after, &mut desk),
     };
     let clauses = wanted
         .as_ref()
@@ -251,14 +270,24 @@ pub(super) fn dice(before: &[u32], after: &[u32]) -> Score {
     Score::ratio(2 * both, before.len() + after.len())
 }
 
+/// What stands in at most so many clauses of either version is rare: it leads from one clause
+/// to few others.
+const RARE: usize = 16;
+
 /// Marks that end a passage.
-const STOPS: [char; 4] = ['.', ';', ':', ','];
+const STOPS: [u8; 4] = *b".;:,";
 
 /// An odd number whose bits look random (the golden ratio's), to spread keys.
 const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 fn mix(value: u64) -> u32 {
     (value.wrapping_mul(ODD) >> 32) as u32
+}
+
+/// The key of two stems that stand side by side.
+pub(super) fn pair(first: u32, second: u32) -> u32 {
+    let both = mix(u64::from(first).rotate_left(32) ^ u64::from(second));
+    both & !SHORT | (first & second & SHORT)
 }
 
 /// The bit of a key that tells short words, and pairs of them.
@@ -274,81 +303,126 @@ const IMAGINED: usize = 20;
 /// The key of a word's stem. Numbers count whole.
 fn stem(word: &str) -> u32 {
     if word.is_ascii() {
-        return stem_of(
-            word.bytes()
-                .map(|byte| u32::from(byte.to_ascii_lowercase())),
-        );
+        return plain_stem(word.as_bytes());
     }
-    stem_of(fold_word(word).chars().map(u32::from))
+    folded_stem(word)
 }
 
-fn stem_of(letters: impl Iterator<Item = u32>) -> u32 {
-    let mut hash = 0_u64;
-    let mut length = STEM;
-    let mut read = 0;
-    for letter in letters {
-        if read == 0 && char::from_u32(letter).is_some_and(char::is_numeric) {
-            length = usize::MAX;
-        }
-        if read == length {
-            break;
-        }
-        hash = (hash.rotate_left(7) ^ u64::from(letter)).wrapping_mul(ODD);
-        read += 1;
+#[cold]
+fn folded_stem(word: &str) -> u32 {
+    let folded = fold_word(word);
+    if folded.is_ascii() {
+        return plain_stem(folded.as_bytes());
     }
-    let is_short = read <= SHORT_WORD && length == STEM;
-    mix(hash) & !SHORT | if is_short { SHORT } else { 0 }
+    let is_number = folded.starts_with(char::is_numeric);
+    let letters = folded.chars().map(u64::from);
+    let length = if is_number { usize::MAX } else { STEM };
+    keyed(
+        hash(letters.take(length)),
+        is_number,
+        folded.chars().count(),
+    )
 }
 
-/// In how many clauses features stand, of the version where they stand in more: what stands
-/// once in each of two versions is as rare as what stands once in one of them.
+/// The key of a word in ASCII: its letters fit one number, so no hash of them is needed.
+#[inline]
+fn plain_stem(word: &[u8]) -> u32 {
+    if word.first().is_some_and(u8::is_ascii_digit) {
+        let lower = word.iter().map(|byte| u64::from(byte.to_ascii_lowercase()));
+        return keyed(hash(lower), true, word.len());
+    }
+    let letters = first_letters(word) & ((1 << (8 * STEM)) - 1);
+    // Makes letters small, and leaves apart what else may stand in a word.
+    keyed(letters | 0x2020_2020_2020, false, word.len())
+}
+
+/// The first bytes of a word, at least [`STEM`] of them if there are so many, as one number.
+#[inline]
+fn first_letters(word: &[u8]) -> u64 {
+    if let Some(first) = word.first_chunk::<8>() {
+        return u64::from_le_bytes(*first);
+    }
+    let four = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
+    match (word.first_chunk(), word.last_chunk()) {
+        (Some(first), Some(last)) => four(first) | four(last) << (8 * (word.len() - 4)),
+        _ => word
+            .iter()
+            .rev()
+            .fold(0, |all, &byte| all << 8 | u64::from(byte)),
+    }
+}
+
+fn hash(letters: impl Iterator<Item = u64>) -> u64 {
+    letters.fold(0, |hash: u64, letter| {
+        (hash.rotate_left(7) ^ letter).wrapping_mul(ODD)
+    })
+}
+
+fn keyed(letters: u64, is_number: bool, length: usize) -> u32 {
+    let is_short = length <= SHORT_WORD && !is_number;
+    mix(letters) & !SHORT | if is_short { SHORT } else { 0 }
+}
+
+/// In how many clauses features stand. What stands once in each of two versions is as rare as
+/// what stands once in one of them, so the version counts where it stands in more.
 ///
 /// Counted by the low bits of the key: two features that share them look less rare than
 /// they are, which the size of the table keeps to a few in a hundred.
 struct Spread {
-    counts: Vec<u16>,
+    /// The count of the before side in the low half, of the after side in the high half.
+    counts: Vec<u32>,
     /// By count, of other features and of short ones.
-    rarities: [Vec<u32>; 2],
+    rarities: [Vec<u16>; 2],
 }
 
 impl Spread {
     /// `clauses` is how many take part in the larger version.
     fn of(sides: &Sides<Wording>, clauses: usize) -> Self {
         let most = sides.before.features.len().max(sides.after.features.len());
-        let size = (8 * most).next_power_of_two().clamp(1 << 12, 1 << 23);
-        let mut counts = count(&sides.before.features, size);
-        for (held, other) in counts.iter_mut().zip(count(&sides.after.features, size)) {
-            *held = (*held).max(other);
+        let size = most.next_power_of_two().clamp(1 << 12, 1 << 21);
+        let mut counts = vec![0_u32; size];
+        for feature in &sides.before.features {
+            let held = &mut counts[feature.key as usize & (size - 1)];
+            *held += u32::from(*held & HALF < HALF);
         }
-        let most = usize::from(counts.iter().copied().max().unwrap_or(0));
-        Self {
-            counts,
-            rarities: [0, IMAGINED].map(|halves| {
-                let rarity = |count| rarity(2 * count + halves, clauses + IMAGINED);
-                (0..=most).map(rarity).collect()
-            }),
+        for feature in &sides.after.features {
+            let held = &mut counts[feature.key as usize & (size - 1)];
+            *held += u32::from(*held >> 16 < HALF) << 16;
         }
+        let most = counts.iter().map(|&held| (held & HALF).max(held >> 16));
+        let most = most.max().unwrap_or(0) as usize;
+        let rarities = [0, IMAGINED].map(|halves| {
+            let rarity = |count| rarity(2 * count + halves, clauses + IMAGINED);
+            (0..=most).map(rarity).collect()
+        });
+        Self { counts, rarities }
     }
 
-    fn rarity(&self, key: u32) -> u32 {
-        let count = usize::from(self.counts[key as usize & (self.counts.len() - 1)]);
-        self.rarities[(key & SHORT) as usize][count]
+    /// Weighs features; the sums of the weights and of their squares.
+    #[inline]
+    fn weigh(&self, features: &mut [Feature]) -> (u64, u64) {
+        let mut sums = (0, 0);
+        for feature in features {
+            let held = self.counts[feature.key as usize & (self.counts.len() - 1)];
+            let (before, after) = (held & HALF, held >> 16);
+            let rarities = &self.rarities[(feature.key & SHORT) as usize];
+            feature.weight = rarities[before.max(after) as usize];
+            feature.is_in_both = before > 0 && after > 0;
+            let weight = u64::from(feature.weight);
+            sums = (sums.0 + weight, sums.1 + weight * weight);
+        }
+        sums
     }
 }
 
-fn count(features: &[Feature], size: usize) -> Vec<u16> {
-    let mut counts = vec![0_u16; size];
-    for feature in features {
-        let count = &mut counts[feature.key as usize & (size - 1)];
-        *count = count.saturating_add(1);
-    }
-    counts
-}
+/// The low half of a count; more clauses than that count as so many.
+const HALF: u32 = u16::MAX as u32;
 
 /// `log2((clauses + 1) / (spread + 1/2))` in 1,024ths, at least one, of twice the spread.
-fn rarity(twice_the_spread: usize, clauses: usize) -> u32 {
+fn rarity(twice_the_spread: usize, clauses: usize) -> u16 {
     let all = log2(2 * clauses as u64 + 2);
-    all.saturating_sub(log2(twice_the_spread as u64 + 1)).max(1)
+    let rarity = all.saturating_sub(log2(twice_the_spread as u64 + 1)).max(1);
+    u16::try_from(rarity).expect("clauses are counted in 32 bits, so rarity has 15")
 }
 
 /// Binary logarithm in 1,024ths, rounded down; 0 for 0. Ten squarings of a mantissa.

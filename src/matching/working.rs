@@ -9,6 +9,7 @@ use super::options::Options;
 use super::pairs::{Matching, Mode, Pair, Skipped};
 use super::scene::Scene;
 use super::surroundings::displacement;
+use super::wording::{self, Wording};
 use crate::model::{ClauseId, ClauseIndex, Side, Sides, Version};
 
 /// Versions of more pairs of clauses than this are compared only where the certain
@@ -36,8 +37,12 @@ pub(super) struct Working<'a> {
     pub pairs: Vec<Pair>,
     claimed: FxHashSet<Sides<ClauseIndex>>,
     standing: Sides<Vec<Standing>>,
+    /// Clauses of one id in both versions, as far as ids say anything.
+    pub same_ids: Vec<Sides<ClauseIndex>>,
     pub reused_ids: Vec<ClauseId>,
     pub mode: Mode,
+    /// The words of the clauses that take part in comparisons.
+    pub wording: Option<Sides<Wording>>,
     pub scene: Option<Scene<'a>>,
     /// The likelihood of each candidate of the scene.
     pub likelihoods: Vec<Score>,
@@ -53,25 +58,38 @@ impl<'a> Working<'a> {
             pairs: Vec::new(),
             claimed: FxHashSet::default(),
             standing: versions.map(|version| vec![Standing::Free; version.clauses.len()]),
+            same_ids: Vec::new(),
             reused_ids: Vec::new(),
             mode: Mode::Successive,
+            wording: None,
             scene: None,
             likelihoods: Vec::new(),
         }
     }
 
-    /// Compares the words of all clauses in small versions, else of those that are not
+    /// Reads the words of all clauses in small versions, else of those that are not
     /// settled; of none if no clause is free.
-    pub fn look(&mut self) {
+    pub fn read(&mut self) {
         let is_free = |standing: &Standing| *standing == Standing::Free;
         let free = self.standing.as_ref().map(|side| side.iter().any(is_free));
-        if !(free.before || free.after) {
-            return;
+        if free.before || free.after {
+            self.wording = Some(wording::read(self.versions, &self.wanted()));
         }
+    }
+
+    /// Compares the clauses whose words were read, as far as that is still wanted.
+    pub fn look(&mut self) {
+        let wanted = self.wanted();
+        let wording = self.wording.take();
+        self.scene =
+            wording.map(|wording| Scene::new(self.versions, wording, &wanted, self.options));
+    }
+
+    fn wanted(&self) -> Sides<Vec<bool>> {
         let lengths = self.versions.map(|version| version.clauses.len());
         let all = lengths.before.saturating_mul(lengths.after) <= ALL_PAIRS;
         let linked = self.linked();
-        let wanted = Sides::make(|side| {
+        Sides::make(|side| {
             let mut wanted: Vec<bool> = self
                 .standing
                 .get(side)
@@ -81,8 +99,7 @@ impl<'a> Working<'a> {
             let linked = linked.get(side).iter();
             linked.for_each(|clause| wanted[clause.get()] = true);
             wanted
-        });
-        self.scene = Some(Scene::new(self.versions, &wanted, self.options));
+        })
     }
 
     /// The clauses that people decided about.

@@ -38,8 +38,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
 
 /// The words of `text` in order, marks and white space left out. Linear.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    let words = tokens(text).filter(|token| token.kind == TokenKind::Word);
-    words.map(|token| token.text)
+    Words(Tokens { text, at: 0 })
 }
 
 /// How many words `text` has: as many as [`words`] gives, counted several bytes at a time
@@ -113,6 +112,87 @@ impl<'a> Iterator for Tokens<'a> {
         let text = &rest[..length];
         Some(Token { text, at, kind })
     }
+}
+
+/// Those of the tokens that are words; plain bytes between them are passed over one by one.
+struct Words<'a>(Tokens<'a>);
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        loop {
+            let bytes = self.0.text.as_bytes();
+            let at = between_words(bytes, self.0.at);
+            self.0.at = at;
+            let end = at + letters(&bytes[at..]);
+            if end > at && letters_end(bytes, end) {
+                self.0.at = end;
+                return Some(&self.0.text[at..end]);
+            }
+            let token = self.0.next()?;
+            if token.kind == TokenKind::Word {
+                return Some(token.text);
+            }
+        }
+    }
+}
+
+/// How many letters of ASCII stand at the start, found eight at a time.
+#[inline]
+fn letters(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let (steps, rest) = bytes.as_chunks::<8>();
+    for (count, step) in steps.iter().enumerate() {
+        let step = u64::from_le_bytes(*step);
+        let lower = (step | 0x20 * EACH) & !HIGH;
+        // The high bit of each byte tells whether it is large enough, no sum reaches the next.
+        let from_a = lower + u64::from(0x80 - b'a') * EACH;
+        let past_z = lower + u64::from(0x80 - b'z' - 1) * EACH;
+        let others = !(from_a & !past_z & !step) & HIGH;
+        if others != 0 {
+            return 8 * count + others.trailing_zeros() as usize / 8;
+        }
+    }
+    8 * steps.len()
+        + rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count()
+}
+
+/// Whether a word of letters ends at `at`, which is where they end; false if that takes more
+/// than the bytes beside it to tell.
+#[inline]
+fn letters_end(bytes: &[u8], at: usize) -> bool {
+    let class = |at: usize| bytes.get(at).map(|&byte| CLASSES[usize::from(byte)]);
+    match class(at) {
+        Some(Class::MidLetter | Class::MidBoth) => {
+            !matches!(class(at + 1), Some(Class::Letter | Class::Other))
+        }
+        Some(Class::Letter | Class::Digit | Class::Joiner | Class::Other) => false,
+        _ => true,
+    }
+}
+
+/// The place, from `at` on, of the first byte that ASCII alone does not rule out as the start of
+/// a word.
+#[inline]
+fn between_words(bytes: &[u8], mut at: usize) -> usize {
+    let class = |at: usize| bytes.get(at).map(|&byte| CLASSES[usize::from(byte)]);
+    let is_between = |class| {
+        !matches!(
+            class,
+            Class::Letter | Class::Digit | Class::Joiner | Class::Other
+        )
+    };
+    // What is not ASCII may be an accent on the byte before it.
+    while class(at).is_some_and(is_between) && class(at + 1) != Some(Class::Other) {
+        at += 1;
+    }
+    at
 }
 
 /// What the rules make of a byte.
@@ -302,7 +382,9 @@ mod tests {
             .collect();
         let found = tokens(text).map(|token| (token.at, token.text, token.kind));
         assert_eq!(found.collect::<Vec<_>>(), expected, "{text:?}");
-        assert_eq!(word_count(text), text.unicode_words().count(), "{text:?}");
+        let expected: Vec<_> = text.unicode_words().collect();
+        assert_eq!(words(text).collect::<Vec<_>>(), expected, "{text:?}");
+        assert_eq!(word_count(text), expected.len(), "{text:?}");
     }
 
     /// One of each class, an accent, a joiner, a letter and a digit of another script, a

@@ -10,6 +10,9 @@ use crate::model::{ClauseRef, Links, Places};
 /// directions. References to other versions, or to clauses that do not exist, are left
 /// to the loader's check.
 pub(in crate::matching) fn decided(working: &mut Working, links: &Links) {
+    if links.links.is_empty() && links.unlinks.is_empty() {
+        return;
+    }
     let places = Places::new(working.versions);
     let pairs_of = |before: &[ClauseRef], after: &[ClauseRef]| {
         let straight = places.pairs(before, after);

@@ -141,15 +141,14 @@ fn evidence(working: &Working, model: &Model, measures: &Measures, likely: Score
 
 /// The part without which the pair would be least likely.
 fn decisive(model: &Model, measures: &Measures) -> Option<Decisive> {
-    let without = PARTS.iter().map(|(part, of)| {
-        let mut measures = *measures;
-        of.iter().for_each(|&measure| measures.set(measure, 0));
-        Decisive {
-            part: *part,
-            without: likelihood(model.all.logit(&measures)),
-        }
-    });
-    without.min_by_key(|decisive| decisive.without)
+    let said = PARTS
+        .iter()
+        .map(|(part, of)| (*part, model.all.said(measures, of)));
+    let (part, said) = said.max_by_key(|&(part, said)| (said, std::cmp::Reverse(part)))?;
+    Some(Decisive {
+        part,
+        without: likelihood(model.all.logit(measures) - said),
+    })
 }
 
 /// What is told of a pair, by the measures that it stands for; the first is shown.

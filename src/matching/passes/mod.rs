@@ -9,5 +9,5 @@ mod sections;
 pub(super) use decided::decided;
 pub(super) use likely::{likely, weigh};
 pub(super) use same_id::{same_id, same_id_and_text};
-pub(super) use same_text::same_text;
+pub(super) use same_text::{same_text, same_words};
 pub(super) use sections::sections;

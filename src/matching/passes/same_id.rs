@@ -33,7 +33,8 @@ const CONTRADICTED: Score = Score::from_millionths(300_000);
 
 /// Claims equal ids whose text and heading are the same bytes; nothing can contradict them.
 pub(in crate::matching) fn same_id_and_text(working: &mut Working) {
-    for clauses in claims(working) {
+    working.same_ids = claims(working);
+    for clauses in working.same_ids.clone() {
         if is_same(working, clauses) && working.is_free(clauses) && !working.is_forbidden(clauses) {
             working.settle(clauses, Method::Id, Confidence::hundredths(99));
         }
@@ -46,8 +47,7 @@ pub(in crate::matching) fn same_id_and_text(working: &mut Working) {
 /// nothing in common or one of them is clearly nearer to another clause; ids that are
 /// not believed are listed as reused.
 pub(in crate::matching) fn same_id(working: &mut Working) {
-    let claims = claims(working);
-    let (same, changed): (Vec<_>, Vec<_>) = claims
+    let (same, changed): (Vec<_>, Vec<_>) = std::mem::take(&mut working.same_ids)
         .into_iter()
         .partition(|&clauses| is_same(working, clauses));
     if changed.is_empty() {

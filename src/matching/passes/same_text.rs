@@ -28,83 +28,125 @@ enum Agree {
 }
 
 /// Pairs equal texts: first those whose heading and number agree too, then those whose
-/// heading agrees, then the same bytes, then the same folded words. Keys that the engine
-/// may not look at count as absent.
+/// heading agrees, then the same bytes. Keys that the engine may not look at count as absent.
 ///
 /// Texts that stand once in each version go first; of several copies, those under
 /// parents that are a pair, then those at the same relative place. As many copies on both
 /// sides go together in order.
 pub(in crate::matching) fn same_text(working: &mut Working) {
-    for agree in [Agree::All, Agree::Heading, Agree::Text, Agree::Words] {
-        let groups = groups(working, agree);
-        let (single, several): (Vec<_>, Vec<_>) = groups
-            .into_iter()
-            .partition(|group| group.before.len() == 1 && group.after.len() == 1);
-        // Sections are mostly single, so the copies below them know which sections are pairs.
-        // Groups of one kind share no clause and do not see each other's pairs, so the order
-        // in which they are taken does not show.
-        for groups in [single, several] {
-            let pairs: Vec<_> = groups
-                .iter()
-                .flat_map(|group| within(working, group))
-                .collect();
-            for clauses in pairs {
-                if working.is_free(clauses)
-                    && !working.is_forbidden(clauses)
-                    && agrees(working, agree, clauses)
-                {
-                    working.settle(clauses, Method::Text, Confidence::hundredths(99));
-                }
-            }
-        }
+    let texts = shared_texts(working);
+    for agree in [Agree::All, Agree::Heading, Agree::Text] {
+        let keys = texts.iter().filter_map(|&(text, side, index)| {
+            let clause = working.versions.get(side).clause(index);
+            let is_free = working.is_free_on(side, index);
+            Some((key(working, agree, clause, text)?, side, index)).filter(|_| is_free)
+        });
+        let keyed = keys.collect();
+        settle_groups(working, agree, keyed);
     }
 }
 
-/// Free clauses of either side by what must agree, where both sides have some. Sorting by a
-/// hash costs less than a map of lists; whether they do agree is asked again for each pair.
-fn groups(working: &Working, agree: Agree) -> Vec<Sides<Vec<ClauseIndex>>> {
-    let mut keyed: Vec<(u64, Side, ClauseIndex)> = Vec::new();
+/// Pairs texts of the same folded words in the same order, as [`same_text`] pairs the same bytes.
+pub(in crate::matching) fn same_words(working: &mut Working) {
+    let Some(wording) = &working.wording else {
+        return;
+    };
+    // Texts of the same words are of the same stems, which have been read already.
+    let by_stems = keyed_by(working, |side, index, _| {
+        let wording = wording.get(side);
+        wording.has_words(index).then(|| wording.twin(index))
+    });
+    let keys = on_both_sides(by_stems).into_iter().map(|(_, side, index)| {
+        let text = &working.versions.get(side).clause(index).text;
+        (
+            hash(|to| token::words(text).for_each(|word| hash_folded(word, to))),
+            side,
+            index,
+        )
+    });
+    let keyed = keys.collect();
+    settle_groups(working, Agree::Words, keyed);
+}
+
+/// A clause of one side by a hash of what must agree.
+type Keyed = (u64, Side, ClauseIndex);
+
+/// The free clauses whose text, also if it is none, stands in the other version too, by it.
+fn shared_texts(working: &Working) -> Vec<Keyed> {
+    let by_text = |_, _, clause: &Clause| Some(hash(|to| to.write(clause.text.as_bytes())));
+    on_both_sides(keyed_by(working, by_text))
+}
+
+/// The free clauses that have a key, by it.
+fn keyed_by(
+    working: &Working,
+    key: impl Fn(Side, ClauseIndex, &Clause) -> Option<u64>,
+) -> Vec<Keyed> {
+    let mut keyed = Vec::new();
     for side in Side::BOTH {
-        for (index, clause) in working.versions.get(side).indexed() {
-            if working.is_free_on(side, index)
-                && let Some(key) = key(working, agree, clause)
-            {
-                keyed.push((key, side, index));
-            }
-        }
+        let clauses = working.versions.get(side).indexed();
+        let free = clauses.filter(|(index, _)| working.is_free_on(side, *index));
+        keyed.extend(
+            free.filter_map(|(index, clause)| Some((key(side, index, clause)?, side, index))),
+        );
     }
+    keyed
+}
+
+/// Those whose key the other side has, too; sorted.
+fn on_both_sides(mut keyed: Vec<Keyed>) -> Vec<Keyed> {
     keyed.sort_unstable();
     let runs = keyed.chunk_by(|a, b| a.0 == b.0);
     let on_both = runs.filter(|run| run[0].1 != run[run.len() - 1].1);
-    on_both
-        .map(|run| {
-            Sides::make(|side| {
-                let own = run.iter().filter(|(_, of, _)| *of == side);
-                own.map(|&(_, _, index)| index).collect()
-            })
-        })
-        .collect()
+    on_both.flatten().copied().collect()
 }
 
-/// A hash of what must agree; `None` for a clause that says nothing.
-fn key(working: &Working, agree: Agree, clause: &Clause) -> Option<u64> {
+/// Claims pairs among clauses of one key. Keys are hashes: whether two clauses do agree is asked
+/// again for each pair.
+fn settle_groups(working: &mut Working, agree: Agree, keyed: Vec<Keyed>) {
+    let keyed = on_both_sides(keyed);
+    let is_single = |group: &&[Keyed]| group.len() == 2;
+    let groups = || keyed.chunk_by(|a, b| a.0 == b.0);
+    // Sections are mostly single, so the copies below them know which sections are pairs.
+    // Groups of one kind share no clause and do not see each other's pairs, so the order
+    // in which they are taken does not show.
+    let single = groups().filter(is_single);
+    let pairs: Vec<_> = single
+        .map(|group| Sides::new(group[0].2, group[1].2))
+        .collect();
+    settle(working, agree, pairs);
+    let several = groups().filter(|group| !is_single(group));
+    let pairs = several.flat_map(|group| within(working, group)).collect();
+    settle(working, agree, pairs);
+}
+
+fn settle(working: &mut Working, agree: Agree, pairs: Vec<Sides<ClauseIndex>>) {
+    for clauses in pairs {
+        if working.is_free(clauses)
+            && !working.is_forbidden(clauses)
+            && agrees(working, agree, clauses)
+        {
+            working.settle(clauses, Method::Text, Confidence::hundredths(99));
+        }
+    }
+}
+
+/// A hash of what must agree, made from that of the text; `None` for a clause that says nothing.
+fn key(working: &Working, agree: Agree, clause: &Clause, text: u64) -> Option<u64> {
     let heading = heading(working, clause);
-    let hash = |value: &dyn Fn(&mut FxHasher)| {
-        let mut hasher = BuildHasherDefault::<FxHasher>::default().build_hasher();
-        value(&mut hasher);
-        hasher.finish()
-    };
-    let text = &clause.text;
-    let says = match agree {
-        Agree::All | Agree::Heading => !text.is_empty() || heading.is_some(),
-        Agree::Text | Agree::Words => !text.is_empty(),
-    };
-    says.then(|| match agree {
-        Agree::All => hash(&|to| (heading, number(working, clause), text).hash(to)),
-        Agree::Heading => hash(&|to| (heading, text).hash(to)),
-        Agree::Text => hash(&|to| text.hash(to)),
-        Agree::Words => hash(&|to| token::words(text).for_each(|word| hash_folded(word, to))),
-    })
+    let says_text = !clause.text.is_empty();
+    match agree {
+        Agree::All | Agree::Heading if !says_text && heading.is_none() => None,
+        Agree::All => Some(hash(|to| (text, heading, number(working, clause)).hash(to))),
+        Agree::Heading => Some(hash(|to| (text, heading).hash(to))),
+        Agree::Text | Agree::Words => says_text.then_some(text),
+    }
+}
+
+fn hash(value: impl FnOnce(&mut FxHasher)) -> u64 {
+    let mut hasher = BuildHasherDefault::<FxHasher>::default().build_hasher();
+    value(&mut hasher);
+    hasher.finish()
 }
 
 fn hash_folded(word: &str, to: &mut FxHasher) {
@@ -157,8 +199,12 @@ fn have_one_wording(before: &str, after: &str) -> bool {
 
 /// The pairs of one group in the order in which they are to be tried: under paired
 /// parents, then all.
-fn within(working: &Working, group: &Sides<Vec<ClauseIndex>>) -> Vec<Sides<ClauseIndex>> {
-    let Sides { before, after } = group;
+fn within(working: &Working, group: &[Keyed]) -> Vec<Sides<ClauseIndex>> {
+    let of = |wanted: Side| {
+        let own = group.iter().filter(|(_, side, _)| *side == wanted);
+        own.map(|&(_, _, index)| index).collect::<Vec<_>>()
+    };
+    let (before, after) = (&of(Side::Before), &of(Side::After));
     let is_large = before.len().saturating_mul(after.len()) > LARGE_GROUP;
     if is_large {
         return in_order(before, after);
