@@ -17,7 +17,7 @@ pub struct Nearest {
 
 impl Nearest {
     /// Up to three candidates of a clause, the likeliest first; none of a clause that is in a
-    /// pair, or with which nothing has anything in common.
+    /// pair, or with which nothing that could be claimed has anything in common.
     ///
     /// They are ranked by likelihood, then likeness, then nearness in place: the same whichever
     /// version is named first.
@@ -40,7 +40,8 @@ impl Nearest {
     }
 }
 
-/// The best candidates of one clause that no pair claims, the likeliest first.
+/// The best candidates of one clause that no pair claims, the likeliest first; none whose
+/// clauses are settled by people or by the same words, as those cannot be claimed.
 pub(super) fn best(working: &Working, side: Side, clause: ClauseIndex) -> Vec<Rival> {
     let Some(scene) = &working.scene else {
         return Vec::new();
@@ -55,7 +56,8 @@ pub(super) fn best(working: &Working, side: Side, clause: ClauseIndex) -> Vec<Ri
     };
     let line = scene.grid.of(side, clause).iter().map(rival);
     let mut rivals: Vec<Rival> = line
-        .filter(|rival| has_a_case(rival) && !working.is_claimed(rival.clauses))
+        .filter(|rival| has_a_case(rival))
+        .filter(|rival| working.is_open(rival.clauses) && !working.is_claimed(rival.clauses))
         .collect();
     rivals.sort_by_cached_key(|rival| std::cmp::Reverse(rank(working.versions, rival)));
     rivals.truncate(KEPT);

@@ -60,7 +60,7 @@ impl<'a> ExplainReport<'a> {
                 (own, answer)
             }
         };
-        let answer = reasons.of_mode().into_iter().chain(answer).collect();
+        let answer = reasons.of_mode(&told).into_iter().chain(answer).collect();
         let mut items: Vec<Item> = told.iter().map(|change| Item::new(diff, change)).collect();
         items.iter_mut().for_each(|item| item.judgements.clear());
         Self {
@@ -95,6 +95,9 @@ fn became(reasons: &Reasons, changes: &[&Change], is_asked: impl Fn(&Pair) -> bo
     for change in changes {
         let item = Item::new(reasons.diff, change);
         said.push(headline(&item));
+        let after = &reasons.diff.versions.after.title;
+        let judgements = item.judgements.iter();
+        said.extend(judgements.map(|judgement| judgement.sentence(after)));
         let pairs: Vec<&Pair> = pairs_of(reasons.diff, change).collect();
         for pair in pairs.iter().filter(|pair| is_asked(pair)) {
             let whose = (pairs.len() > 1).then(|| piece(reasons, &item, pair));
@@ -104,9 +107,6 @@ fn became(reasons: &Reasons, changes: &[&Change], is_asked: impl Fn(&Pair) -> bo
                 }
             }
         }
-        let after = &reasons.diff.versions.after.title;
-        let judgements = item.judgements.iter();
-        said.extend(judgements.map(|judgement| judgement.sentence(after)));
         if pairs.is_empty() {
             said.extend(reasons.of_free(Side::Before, change.clauses.before[0]));
         }

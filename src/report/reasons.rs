@@ -5,7 +5,7 @@
 use super::clause::ClauseView;
 use super::summary::percent;
 use super::wording::part_phrase;
-use crate::diff::Diff;
+use crate::diff::{Change, Diff};
 use crate::matching::{
     Confidence, Evidence, Explanation, Method, Mode, Pair, Part, Rival, Said, Score, Weighing,
 };
@@ -16,6 +16,9 @@ const NAMED: usize = 5;
 
 /// What is less likely is no runner-up.
 const FAR: Score = Score::from_millionths(20_000);
+
+/// Words of unlike clauses are as much alike, by the little words that all have.
+const HARDLY_ALIKE: Score = Score::from_millionths(100_000);
 
 /// If likelier pairs leave less than this of what two clauses share, that is worth a word.
 const MUCH: Score = Score::from_millionths(700_000);
@@ -90,10 +93,14 @@ impl<'a> Reasons<'a> {
         )
     }
 
-    /// That likelihoods are to be taken with care, where they are.
-    pub fn of_mode(&self) -> Option<String> {
+    /// That likelihoods are to be taken with care, where they are and where any are told.
+    pub fn of_mode(&self, told: &[&Change]) -> Option<String> {
+        let is_decided = |change: &&Change| {
+            let evidence = change.evidence.as_ref();
+            evidence.is_some_and(|evidence| evidence.method == Method::Link)
+        };
         let is_so = self.diff.matching.mode == Mode::DifferentAuthors;
-        is_so.then(|| {
+        (is_so && !told.iter().all(is_decided)).then(|| {
             "The texts share few words, as texts of different authors do: what seems likely here is a guess, and a pair made of it is marked uncertain.".into()
         })
     }
@@ -206,6 +213,9 @@ impl<'a> Reasons<'a> {
         let is_enough = best.likelihood >= self.explanation.floor;
         let what_if = match self.diff.matching.mode {
             // What is settled is no rival of what is not, so its likelihood would mislead.
+            _ if is_settled(pair) && value_of(best, Part::Words) < HARDLY_ALIKE => {
+                return Some(format!("Nothing else comes near {whose}."));
+            }
             _ if is_settled(pair) => {
                 let alike = percent(value_of(best, Part::Words));
                 return Some(format!(
@@ -245,7 +255,9 @@ impl<'a> Reasons<'a> {
                 "It has no text of its own, and too few of the clauses in it went to one section."
                     .into()
             } else {
-                format!("No clause of the {version} version has anything in common with it.")
+                format!(
+                    "No clause of the {version} version has anything in common with it, but for those that are settled by people or by the same words."
+                )
             });
             return said;
         }
