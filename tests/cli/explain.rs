@@ -145,9 +145,9 @@ why = "Pilots are another matter."
     let place = place_of_two(HARBOUR, PILOTS).file("links.toml", links);
     let run = |line: &str| place.run(&format!("explain {line} --width 400")).exits(0);
     run("one.toml#flags two.toml").prints(&[
+        "Both are about ships at night.",
         "Paired because people decided it in the links.",
         "Without the links the engine would not pair them, and pair flags with nothing.",
-        "Both are about ships at night.",
     ]);
     run("one.toml#harbour two.toml#pilots").prints(&[
         "harbour and pilots are not paired.",
