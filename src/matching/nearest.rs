@@ -56,7 +56,7 @@ pub(super) fn best(working: &Working, side: Side, clause: ClauseIndex) -> Vec<Ri
     };
     let line = scene.grid.of(side, clause).iter().map(rival);
     let mut rivals: Vec<Rival> = line
-        .filter(|rival| has_a_case(rival))
+        .filter(has_a_case)
         .filter(|rival| working.is_open(rival.clauses) && !working.is_claimed(rival.clauses))
         .collect();
     rivals.sort_by_cached_key(|rival| std::cmp::Reverse(rank(working.versions, rival)));
