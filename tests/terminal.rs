@@ -3,7 +3,7 @@
 use clausediff::diff::{self, Diff};
 use clausediff::lineage::Lineage;
 use clausediff::load::{self, Limits};
-use clausediff::matching::Confidence;
+use clausediff::matching::{self, Asked, Confidence, Explanation};
 use clausediff::model::{Clause, ClauseIndex, Links, TermValue, Version};
 use clausediff::render::View;
 use clausediff::render::style::Styles;
@@ -474,7 +474,8 @@ fn explain_gives_the_answer_then_the_change() {
     let after = two(&clause("2 Tolls (fees)", TOLLS));
     let diff = Diff::between(&before, &after);
     let tolls = ClauseIndex::new(0);
-    let mut report = ExplainReport::new(&diff, tolls, Some(tolls));
+    let explanation = explanation([&before, &after], &Links::default(), Some(tolls));
+    let mut report = ExplainReport::new(&diff, &explanation);
     report.answer = vec!["Because.".into(), "And so on.".into()];
     report.items[0].evidence.confidence = None;
     assert_eq!(
@@ -619,6 +620,19 @@ fn fill(clause: &mut Clause, text: &str) {
     }
 }
 
+/// Why the first clause came out as it did, or it and another one.
+fn explanation(
+    [before, after]: [&Version; 2],
+    links: &Links,
+    other: Option<ClauseIndex>,
+) -> Explanation {
+    let asked = Asked {
+        before: ClauseIndex::new(0),
+        after: other,
+    };
+    matching::explain(before, after, links, &matching::Options::default(), asked).1
+}
+
 /// Every view of the two versions.
 fn views([before, after]: &[Version; 2], options: &Options) -> Vec<String> {
     let links = links(
@@ -639,7 +653,8 @@ fn views([before, after]: &[Version; 2], options: &Options) -> Vec<String> {
         ..*options
     };
     let heads = [before, after].map(VersionHead::new);
-    let explained = ExplainReport::new(&diff, ClauseIndex::new(0), None);
+    let explanation = explanation([before, after], &links, None);
+    let explained = ExplainReport::new(&diff, &explanation);
     vec![
         terminal::diff(&report, options),
         terminal::diff(&report, &summary),

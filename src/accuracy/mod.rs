@@ -127,7 +127,7 @@ impl Crowd {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::{Confidence, Evidence, Pair};
+    use crate::matching::{Confidence, Evidence, Nearest, Pair};
     use crate::model::{Gold, GoldLink};
 
     /// Two versions of five clauses, `b0` to `b4` and `a0` to `a4`, with links such as
@@ -172,13 +172,12 @@ mod tests {
                     parts: Vec::new(),
                     confidence: Confidence::DECIDED,
                     runner_up: None,
-                    decisive: None,
                 },
             }
         };
         Matching {
             pairs: pairs.split_whitespace().map(pair).collect(),
-            nearest: Sides::default(),
+            nearest: Nearest::default(),
             reused_ids: Vec::new(),
             mode: Mode::Successive,
             skipped: Vec::new(),

@@ -55,8 +55,8 @@ pub struct Change<'a> {
     pub class: Class,
     /// What the relation rests on; `None` for added and dropped.
     pub evidence: Option<Evidence>,
-    /// For added and dropped: the nearest clause that was not claimed.
-    pub nearest: Option<Rival>,
+    /// For added and dropped: up to three candidates that were not claimed, the likeliest first.
+    pub nearest: Vec<Rival>,
     /// What people decided about these clauses.
     pub judgements: Vec<Judgement>,
     /// For split and merged: where the words went.
@@ -75,7 +75,7 @@ impl<'a> Change<'a> {
         side: Side,
         index: ClauseIndex,
         text: &'a str,
-        nearest: Option<Rival>,
+        nearest: Vec<Rival>,
     ) -> Self {
         let (kind, op) = match side {
             Side::Before => (Kind::Dropped, Op::Delete),

@@ -151,7 +151,7 @@ fn told<'a>(
         retitled: clauses.before.heading != clauses.after.heading,
         class: class::of(kind, &signals, versions, &group.clauses),
         evidence: Some(weakest(matching, &group)),
-        nearest: None,
+        nearest: Vec::new(),
         judgements: judgements_of(matching, &group, judgements),
         balance: Balance::of(kind, &group.clauses, versions, &text),
         text,
@@ -223,7 +223,7 @@ fn left_over<'a>(versions: Sides<&'a Version>, matching: &Matching) -> Vec<Chang
                 side,
                 index,
                 &clause.text,
-                matching.nearest.get(side)[index.get()],
+                matching.nearest.of(side, index).to_vec(),
             )
         })
         .collect::<Vec<_>>()

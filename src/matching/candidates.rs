@@ -293,11 +293,10 @@ fn shared(
     };
     let mut start = 0;
     for (&before, &end) in present.before.iter().zip(&offers.before.ends) {
-        for place in start as usize..end as usize {
-            let (start, end) = meetings[place];
-            let weight = offers.before.all[place].weight;
+        let own = start as usize..end as usize;
+        for (&(start, end), offer) in meetings[own.clone()].iter().zip(&offers.before.all[own]) {
             for &(_, other) in &offers.after.by_key[start as usize..end as usize] {
-                board.add(offers.after.all[other as usize].clause, weight);
+                board.add(offers.after.all[other as usize].clause, offer.weight);
             }
         }
         start = end;

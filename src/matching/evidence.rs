@@ -82,7 +82,7 @@ impl Confidence {
 
     /// The most that a guess is worth: of relations stated higher, too few were seen to tell
     /// them from certain ones.
-    pub(super) const GUESS: Self = Self::hundredths(99);
+    pub const GUESS: Self = Self::hundredths(99);
 
     /// A confidence of so many hundredths.
     pub(super) const fn hundredths(hundredths: u32) -> Self {
@@ -171,8 +171,6 @@ pub struct Evidence {
     pub confidence: Confidence,
     /// The best other pair that one of the two clauses could have made.
     pub runner_up: Option<Rival>,
-    /// Of a guess, the part without which it would have been least likely.
-    pub decisive: Option<Decisive>,
 }
 
 impl Evidence {
@@ -184,18 +182,8 @@ impl Evidence {
             parts: vec![(Part::Words, words)],
             confidence,
             runner_up: None,
-            decisive: None,
         }
     }
-}
-
-/// What a guess rests on most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decisive {
-    /// The part.
-    pub part: Part,
-    /// How likely the pair would have been if that part had said nothing.
-    pub without: Score,
 }
 
 /// A pair that was considered and not claimed.

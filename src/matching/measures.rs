@@ -135,14 +135,6 @@ impl Weights {
             .sum();
         i64::from(self.bias) * 1_000 + sum / 1_000
     }
-
-    /// What some of the measures add to the logit, in millionths.
-    pub(super) fn said(&self, measures: &Measures, of: &[Measure]) -> i64 {
-        let said = of.iter().map(|&measure| {
-            i64::from(self.of[measure as usize]) * i64::from(measures.get(measure))
-        });
-        said.sum::<i64>() / 1_000
-    }
 }
 
 /// `1 / (1 + e^-x)` of a logit in millionths, in whole numbers: the same on every machine.

@@ -5,7 +5,8 @@
 //! same id with changed words, likely by words and surroundings, and sections that follow
 //! their clauses. A clause may end in several pairs: then it was split or merged. Every pair
 //! keeps the [`Evidence`] it rests on and the rival it beat, so a reader can ask why;
-//! clauses without a pair keep the nearest one that was not claimed.
+//! clauses without a pair keep the nearest ones that were not claimed ([`Nearest`]). What would
+//! have changed an outcome is worked out only where it is asked for: see [`explain`].
 //!
 //! A guess is made in two steps. First the words of each candidate pair are measured, and a
 //! logistic model says how likely they make it. Then its surroundings are measured by those
@@ -24,20 +25,24 @@ mod marks;
 mod meaning;
 mod measures;
 mod model;
+mod nearest;
 mod options;
 mod pairs;
 mod passes;
+mod reasons;
 mod rivals;
 mod scene;
 mod surroundings;
 mod wording;
 mod working;
 
-pub use evidence::{Confidence, Decisive, Evidence, Method, Part, Rival, Score};
+pub use evidence::{Confidence, Evidence, Method, Part, Rival, Score};
 pub use measures::{Measure, Measures, Weights};
 pub use model::Model;
+pub use nearest::Nearest;
 pub use options::{Ignore, Key, Options};
 pub use pairs::{Matching, Mode, Pair, Skipped};
+pub use reasons::{Asked, Explanation, Said, Weighing};
 
 use crate::model::{ClauseIndex, Links, Sides, Version};
 use working::Working;
@@ -48,10 +53,27 @@ use working::Working;
 /// cost grows with the number of clauses whose words changed times the number of clauses that
 /// share rare words with each; see [`Options::candidates`].
 pub fn pair(before: &Version, after: &Version, links: &Links, options: &Options) -> Matching {
-    let mut working = looked_at(before, after, links, options);
-    passes::likely(&mut working);
-    passes::sections(&mut working);
-    working.finish()
+    decided(before, after, links, options).finish()
+}
+
+/// The same as [`pair`], and why it came out so for the clauses `asked` about.
+///
+/// Where people decided about them, the engine is asked once more without the links, so that
+/// what it would have found alone can be told.
+pub fn explain(
+    before: &Version,
+    after: &Version,
+    links: &Links,
+    options: &Options,
+    asked: Asked,
+) -> (Matching, Explanation) {
+    let working = decided(before, after, links, options);
+    let mut explanation = Explanation::new(&working, links, asked);
+    if explanation.is_linked(&working) {
+        let alone = pair(before, after, &Links::default(), options);
+        explanation.say_unaided(alone);
+    }
+    (working.finish(), explanation)
 }
 
 /// What the engine measures of every candidate pair whose clauses are not settled: what
@@ -71,6 +93,19 @@ pub fn observe(
         .filter(|(clauses, _)| working.is_open(**clauses))
         .map(|(clauses, measures)| (*clauses, *measures))
         .collect()
+}
+
+/// All pairs, not yet told.
+fn decided<'a>(
+    before: &'a Version,
+    after: &'a Version,
+    links: &Links,
+    options: &'a Options,
+) -> Working<'a> {
+    let mut working = looked_at(before, after, links, options);
+    passes::likely(&mut working);
+    passes::sections(&mut working);
+    working
 }
 
 /// All that is done before words are weighed.

@@ -1,6 +1,7 @@
 //! The result: which clauses are pairs.
 
-use super::evidence::{Evidence, Rival};
+use super::evidence::Evidence;
+use super::nearest::Nearest;
 use crate::model::{ClauseId, ClauseIndex, Sides};
 
 /// Which clause became which. Clauses may stand in several pairs, or in none.
@@ -8,8 +9,8 @@ use crate::model::{ClauseId, ClauseIndex, Sides};
 pub struct Matching {
     /// In the order of the before clause, then the after clause; each pair once.
     pub pairs: Vec<Pair>,
-    /// For each clause of each side that is in no pair, the nearest that was not claimed.
-    pub nearest: Sides<Vec<Option<Rival>>>,
+    /// The candidates of clauses that are in no pair.
+    pub nearest: Nearest,
     /// Ids that both versions use for clauses whose texts contradict each other, sorted.
     pub reused_ids: Vec<ClauseId>,
     /// How the texts relate.

@@ -34,7 +34,7 @@ pub(super) struct Scene<'a> {
     pub wording: Sides<Wording>,
     pub grid: Grid,
     pub measures: Vec<Measures>,
-    overlaps: Vec<Overlap>,
+    pub overlaps: Vec<Overlap>,
     /// Whether meanings were compared.
     pub has_meaning: bool,
     /// Features that were not used to look for candidates.
@@ -114,9 +114,9 @@ impl<'a> Scene<'a> {
         around.measure(&mut self.measures, &counts);
         let weighed = self.measures.iter().zip(&logits);
         weighed
-            .map(|(one, words)| match model.all.logit(one) {
-                _ if has_nothing_in_common(one) => Score::ZERO,
-                all => likelihood(all.min(words + MOST_BY_SURROUNDINGS)),
+            .map(|(one, words)| match has_nothing_in_common(one) {
+                true => Score::ZERO,
+                false => heard(model, one, *words),
             })
             .collect()
     }
@@ -148,6 +148,12 @@ impl<'a> Scene<'a> {
     pub fn words(&self, clauses: Sides<ClauseIndex>) -> Score {
         likeness::words(&self.wording, clauses)
     }
+}
+
+/// The likelihood of a pair whose words alone give the logit `words`.
+pub(super) fn heard(model: &Model, measures: &Measures, words: i64) -> Score {
+    let all = model.all.logit(measures);
+    likelihood(all.min(words + MOST_BY_SURROUNDINGS))
 }
 
 /// Compares the headings of all candidates, unless the engine may not look at them.

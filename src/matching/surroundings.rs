@@ -65,8 +65,7 @@ impl Surroundings<'_> {
         let sections = Sections::new(self);
         let kept = self.numbers_kept();
         for (at, measures) in measures.iter_mut().enumerate() {
-            let logit = (self.logits[at] / BOUND).clamp(-1_000_000, 1_000_000);
-            measures.set(Measure::First, logit as i32);
+            measures.set(Measure::First, bounded(self.logits[at]));
             let mut both = |kinds, of: Sides<i32>| measures.set_both(kinds, of.before, of.after);
             both([Measure::FirstLeadMore, Measure::FirstLeadLess], leads[at]);
             both(
@@ -249,6 +248,11 @@ impl Surroundings<'_> {
             after: self.versions.after.clause(clauses.after),
         }
     }
+}
+
+/// A logit as a measure.
+pub(super) fn bounded(logit: i64) -> i32 {
+    (logit / BOUND).clamp(-1_000_000, 1_000_000) as i32
 }
 
 /// How much of each section went to each.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::evidence::{Confidence, Evidence, Method, Part, Rival, Score};
 use super::grid::Grid;
 use super::measures::Measure;
+use super::nearest::Nearest;
 use super::options::Options;
 use super::pairs::{Matching, Mode, Pair, Skipped};
 use super::scene::Scene;
@@ -198,15 +199,10 @@ impl<'a> Working<'a> {
                 .flatten()
                 .max_by_key(|rival| rank(self.versions, rival));
         }
-        let nearest = Sides::make(|side| {
-            let best = best.get(side).iter().zip(self.standing.get(side));
-            best.map(|(rival, standing)| rival.filter(|_| *standing == Standing::Free))
-                .collect()
-        });
         Matching {
             skipped: self.skipped(),
+            nearest: Nearest::new(&self),
             pairs: self.pairs,
-            nearest,
             reused_ids: self.reused_ids,
             mode: self.mode,
         }
@@ -274,7 +270,7 @@ impl<'a> Working<'a> {
 
 /// Orders rivals by likelihood, then likeness; of equals the nearer in place and then in id
 /// is greater, whichever side is asked.
-fn rank<'a>(versions: Sides<&'a Version>, rival: &Rival) -> impl Ord + use<'a> {
+pub(super) fn rank<'a>(versions: Sides<&'a Version>, rival: &Rival) -> impl Ord + use<'a> {
     let mut ids = [
         versions.before.clause(rival.clauses.before).id.as_str(),
         versions.after.clause(rival.clauses.after).id.as_str(),

@@ -11,7 +11,7 @@ use crate::diff::{
     Balance, CarriedOver, Change, Class, Counts, Diff, Direction, Edit, Judgement, Kind, Signal,
     SignalKind, TermChange,
 };
-use crate::matching::{Evidence, Method, Mode, Part, Rival, Score, Skipped};
+use crate::matching::{Method, Mode, Part, Rival, Score, Skipped};
 use crate::model::{Relation, Side, Sides, TermValue, Version};
 
 /// Two versions compared: what every view of `diff` prints.
@@ -40,6 +40,13 @@ pub struct DiffReport<'a> {
     shown: Vec<&'a Change<'a>>,
 }
 
+/// Candidates less likely than one in fifty are not worth a reader's time, but where texts are
+/// of different authors and nothing is likely.
+const FAINT: Score = Score::from_millionths(20_000);
+
+/// A guess less likely than one in ten would stand beside nearly every clause, and be wrong.
+const WORTH_A_LOOK: Score = Score::from_millionths(100_000);
+
 /// One change, ready to be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item<'a> {
@@ -57,10 +64,13 @@ pub struct Item<'a> {
     pub retitled: bool,
     /// How much it matters.
     pub class: Class,
-    /// What the relation rests on; for added and dropped only the nearest clause.
+    /// What the relation rests on; for added and dropped only the nearest clauses.
     pub evidence: EvidenceView<'a>,
     /// Less sure than 0.7.
     pub uncertain: bool,
+    /// "may belong to: duties, toll-rates (uncertain, guessed)", of a clause that stands alone
+    /// in texts of different authors.
+    pub guesses: Option<String>,
     /// What people decided.
     pub judgements: Vec<JudgementView>,
     /// Where the words of a split or merger went.
@@ -90,6 +100,8 @@ pub struct EvidenceView<'a> {
     pub confidence: Option<Score>,
     /// The best pair that was not claimed.
     pub runner_up: Option<RivalView<'a>>,
+    /// For added and dropped: up to three pairs that may be considered, the likeliest first.
+    pub candidates: Vec<RivalView<'a>>,
 }
 
 /// A pair that was not claimed.
@@ -99,6 +111,8 @@ pub struct RivalView<'a> {
     pub clauses: Sides<&'a str>,
     /// Their similarity.
     pub score: Score,
+    /// How likely the engine finds them to be one.
+    pub likelihood: Score,
 }
 
 /// What people decided about clauses, read from before to after.
@@ -207,6 +221,7 @@ impl<'a> Item<'a> {
                 .map(|&clause| ClauseView::new(versions.get(side), clause))
                 .collect()
         };
+        let evidence = EvidenceView::new(diff, change);
         Self {
             kind: change.kind,
             clauses: Sides::make(views),
@@ -215,7 +230,8 @@ impl<'a> Item<'a> {
             renumbered: change.renumbered,
             retitled: change.retitled,
             class: change.class,
-            evidence: EvidenceView::new(versions, change.evidence.as_ref(), change.nearest),
+            guesses: guesses(diff.matching.mode, change.kind, &evidence.candidates),
+            evidence,
             uncertain: change.is_uncertain(),
             judgements: change.judgements.iter().map(JudgementView::new).collect(),
             balance: change
@@ -325,19 +341,38 @@ fn modality(versions: Sides<&Version>, change: &Change) -> Option<KeyLine> {
     })
 }
 
+/// What a clause without a partner may belong to, where its author is another: there what is
+/// likely is worth a look even if it is not claimed.
+fn guesses(mode: Mode, kind: Kind, candidates: &[RivalView]) -> Option<String> {
+    let likely = candidates
+        .iter()
+        .filter(|one| one.likelihood >= WORTH_A_LOOK);
+    let ids: Vec<&str> = likely
+        .map(|one| match kind {
+            Kind::Dropped => one.clauses.after,
+            _ => one.clauses.before,
+        })
+        .collect();
+    let has_any = mode == Mode::DifferentAuthors && !ids.is_empty();
+    has_any.then(|| format!("may belong to: {} (uncertain, guessed)", ids.join(", ")))
+}
+
 impl<'a> EvidenceView<'a> {
-    fn new(
-        versions: Sides<&'a Version>,
-        evidence: Option<&'a Evidence>,
-        nearest: Option<Rival>,
-    ) -> Self {
+    fn new(diff: &'a Diff, change: &'a Change) -> Self {
+        let evidence = change.evidence.as_ref();
+        let nearest = change.nearest.first().copied();
         let rival = evidence.map_or(nearest, |evidence| evidence.runner_up);
+        let view = |rival: Rival| RivalView::new(diff.versions, rival);
+        let candidates = change.nearest.iter().filter(|candidate| {
+            diff.matching.mode == Mode::DifferentAuthors || candidate.likelihood >= FAINT
+        });
         Self {
             method: evidence.map(|evidence| evidence.method),
             score: evidence.map(|evidence| evidence.score),
             parts: evidence.map_or(&[], |evidence| &evidence.parts),
             confidence: evidence.map(|evidence| evidence.confidence.score()),
-            runner_up: rival.map(|rival| RivalView::new(versions, rival)),
+            runner_up: rival.map(view),
+            candidates: candidates.copied().map(view).collect(),
         }
     }
 }
@@ -351,6 +386,7 @@ impl<'a> RivalView<'a> {
         Self {
             clauses: Sides::make(id),
             score: rival.score,
+            likelihood: rival.likelihood,
         }
     }
 }

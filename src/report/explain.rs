@@ -2,12 +2,12 @@
 
 use super::clause::ClauseView;
 use super::diff::Item;
+use super::reasons::Reasons;
 use super::summary::percent;
 use super::version::VersionHead;
-use super::wording::{kind_word, part_word};
-use crate::diff::{Change, Diff};
-use crate::matching::{Method, Score};
-use crate::model::{ClauseIndex, Sides};
+use crate::diff::{Change, Diff, Kind};
+use crate::matching::{Explanation, Pair, Score};
+use crate::model::{ClauseIndex, Side, Sides};
 
 /// What became of one clause and why: what every view of `explain` prints.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,158 +20,149 @@ pub struct ExplainReport<'a> {
     pub other: Option<ClauseView<'a>>,
     /// The answer in plain sentences.
     pub answer: Vec<String>,
-    /// The changes that the clause is part of, for the redline; what people judged of them
+    /// The changes that the clauses are part of, for the redline; what people judged of them
     /// stands in the answer alone.
     pub items: Vec<Item<'a>>,
 }
 
 impl<'a> ExplainReport<'a> {
-    /// What became of `clause` of the before version; with `other`, whether that clause
-    /// of the after version is related to it, and why.
-    pub fn new(diff: &'a Diff, clause: ClauseIndex, other: Option<ClauseIndex>) -> Self {
-        let own: Vec<&Change> = diff
-            .changes
-            .iter()
-            .filter(|change| change.clauses.before.contains(&clause))
-            .collect();
-        let shared: Vec<&Change> = own
-            .iter()
-            .copied()
-            .filter(|change| other.is_none_or(|other| is_pair(diff, change, clause, other)))
-            .collect();
-        let told = if shared.is_empty() { &own } else { &shared };
+    /// What became of the clause that was asked about; where another one was named, whether
+    /// the two are a pair, and why. `diff` must be made from the matching that came with the
+    /// explanation.
+    pub fn new(diff: &'a Diff, explanation: &Explanation) -> Self {
+        let clause = explanation.asked.before;
+        let other = explanation.asked.after;
+        let own = changes_of(diff, Side::Before, clause);
+        let shared = other.map_or_else(Vec::new, |other| {
+            let pair = Sides::new(clause, other);
+            let own = own.iter().copied();
+            own.filter(|change| pairs_of(diff, change).any(|known| known.clauses == pair))
+                .collect()
+        });
+        let reasons = Reasons { diff, explanation };
+        let (told, answer) = match other {
+            Some(other) if shared.is_empty() => {
+                let mut told = own;
+                for change in changes_of(diff, Side::After, other) {
+                    if !told.contains(&change) {
+                        told.push(change);
+                    }
+                }
+                (told, apart(&reasons, Sides::new(clause, other)))
+            }
+            Some(other) => {
+                let is_asked = |pair: &Pair| pair.clauses == Sides::new(clause, other);
+                let answer = became(&reasons, &shared, is_asked);
+                (shared, answer)
+            }
+            None => {
+                let answer = became(&reasons, &own, |pair| pair.clauses.before == clause);
+                (own, answer)
+            }
+        };
+        let answer = reasons.of_mode(&told).into_iter().chain(answer).collect();
         let mut items: Vec<Item> = told.iter().map(|change| Item::new(diff, change)).collect();
-        let view = ClauseView::new(diff.versions.before, clause);
-        let other_view = other.map(|other| ClauseView::new(diff.versions.after, other));
-        let mut answer = Vec::new();
-        if let (Some(other), true) = (&other_view, shared.is_empty()) {
-            answer.push(format!("{} and {} are not paired.", view.id, other.id));
-            answer.extend(other_partner(diff, other, clause));
-        }
-        let after = &diff.versions.after.title;
-        answer.extend(items.iter().flat_map(|item| sentences(item, after)));
         items.iter_mut().for_each(|item| item.judgements.clear());
         Self {
             versions: diff.versions.map(VersionHead::new),
-            clause: view,
-            other: other_view,
+            clause: ClauseView::new(diff.versions.before, clause),
+            other: other.map(|other| ClauseView::new(diff.versions.after, other)),
             answer,
             items,
         }
     }
 }
 
-fn is_pair(diff: &Diff, change: &Change, before: ClauseIndex, after: ClauseIndex) -> bool {
-    let pair = Sides { before, after };
-    change.clauses.after.contains(&after)
-        && diff
-            .matching
-            .pairs
-            .iter()
-            .any(|known| known.clauses == pair)
+fn changes_of<'a>(diff: &'a Diff, side: Side, clause: ClauseIndex) -> Vec<&'a Change<'a>> {
+    let changes = diff.changes.iter();
+    changes
+        .filter(|change| change.clauses.get(side).contains(&clause))
+        .collect()
 }
 
-/// Whom the other clause is paired with instead.
-fn other_partner(diff: &Diff, other: &ClauseView, clause: ClauseIndex) -> Option<String> {
-    let pairs = diff
-        .matching
-        .pairs
-        .iter()
-        .filter(|pair| diff.versions.after.clause(pair.clauses.after).id.as_str() == other.id);
-    let partners: Vec<String> = pairs
-        .filter(|pair| pair.clauses.before != clause)
-        .map(|pair| {
-            diff.versions
-                .before
-                .clause(pair.clauses.before)
-                .id
-                .to_string()
-        })
-        .collect();
-    (!partners.is_empty()).then(|| format!("{} is paired with {}.", other.id, partners.join(", ")))
+/// The pairs that a change tells.
+fn pairs_of<'a>(diff: &'a Diff, change: &Change) -> impl Iterator<Item = &'a Pair> {
+    let Sides { before, after } = change.clauses.clone();
+    let pairs = diff.matching.pairs.iter();
+    pairs.filter(move |pair| {
+        before.contains(&pair.clauses.before) && after.contains(&pair.clauses.after)
+    })
 }
 
-/// `after` is the title of the after version.
-fn sentences(item: &Item, after: &str) -> Vec<String> {
-    let ids = item.clauses.as_ref().map(|side| {
-        side.iter()
-            .map(|clause| clause.id)
-            .collect::<Vec<_>>()
-            .join(", ")
-    });
-    let mut said = vec![match (ids.before.as_str(), ids.after.as_str()) {
-        (before, "") => format!(
-            "{before} is related to no clause of the after version: {}.",
-            kind_word(item.kind)
-        ),
-        ("", after) => format!(
-            "{after} is related to no clause of the before version: {}.",
-            kind_word(item.kind)
-        ),
-        (before, after) => format!("{before} -> {after}: {}.", kind_word(item.kind)),
-    }];
-    said.extend(reason(item));
-    let judgements = item.judgements.iter();
-    said.extend(judgements.map(|judgement| judgement.sentence(after)));
-    said.extend(confidence(item));
-    said.extend(rival(item));
+/// What became of a clause: each change that it is part of, and why, for the pairs asked about.
+fn became(reasons: &Reasons, changes: &[&Change], is_asked: impl Fn(&Pair) -> bool) -> Vec<String> {
+    let mut said = Vec::new();
+    for change in changes {
+        let item = Item::new(reasons.diff, change);
+        said.push(headline(&item));
+        let after = &reasons.diff.versions.after.title;
+        let judgements = item.judgements.iter();
+        said.extend(judgements.map(|judgement| judgement.sentence(after)));
+        let pairs: Vec<&Pair> = pairs_of(reasons.diff, change).collect();
+        for pair in pairs.iter().filter(|pair| is_asked(pair)) {
+            let whose = (pairs.len() > 1).then(|| piece(reasons, &item, pair));
+            for sentence in reasons.of_pair(pair, whose.as_deref()) {
+                if !said.contains(&sentence) {
+                    said.push(sentence);
+                }
+            }
+        }
+        if pairs.is_empty() {
+            said.extend(reasons.of_free(Side::Before, change.clauses.before[0]));
+        }
+    }
     said
 }
 
-/// How the pair was found, and what its score is made of.
-fn reason(item: &Item) -> Option<String> {
-    let score = item.evidence.score.unwrap_or(Score::ZERO);
-    let parts: Vec<String> = item
-        .evidence
-        .parts
-        .iter()
-        .map(|(part, score)| format!("{} {}", part_word(*part), percent(*score)))
-        .collect();
-    let similar = format!("similarity {} ({})", percent(score), parts.join(", "));
-    Some(match item.evidence.method? {
-        Method::Link => format!("Paired by the links that people decided; {similar}."),
-        Method::Id => format!(
-            "Paired because both have the same id and the texts do not contradict it; {similar}."
-        ),
-        Method::Text => "Paired because both say the same words.".into(),
-        Method::Similar => format!("Paired by {similar}."),
-        Method::Split => format!("Paired as a piece of a split; {similar}."),
-        Method::Merge => format!("Paired as a part of a merger; {similar}."),
-    })
-}
-
-/// How sure a guess is; what people decided is no guess.
-fn confidence(item: &Item) -> Option<String> {
-    if item.evidence.method == Some(Method::Link) {
-        return None;
+/// Why two clauses are no pair, and what became of each.
+fn apart(reasons: &Reasons, clauses: Sides<ClauseIndex>) -> Vec<String> {
+    let ids = reasons.ids(clauses);
+    let mut said = vec![format!("{} and {} are not paired.", ids.before, ids.after)];
+    said.extend(reasons.why_not(clauses));
+    for side in Side::BOTH {
+        let clause = *clauses.get(side);
+        for change in changes_of(reasons.diff, side, clause) {
+            said.push(headline(&Item::new(reasons.diff, change)));
+            let own =
+                pairs_of(reasons.diff, change).filter(|pair| *pair.clauses.get(side) == clause);
+            said.extend(own.map(|pair| reasons.found(pair)));
+        }
     }
-    let sure = percent(item.evidence.confidence?);
-    let word = if item.uncertain {
-        ", so it is marked uncertain"
-    } else {
-        ""
-    };
-    Some(format!(
-        "Such a relation is right in about {sure} of the cases{word}."
-    ))
+    said.push("A link in `links.toml` makes two clauses a pair, whatever the engine finds.".into());
+    said
 }
 
-/// The runner-up, and what would have changed the outcome.
-fn rival(item: &Item) -> Option<String> {
-    let rival = item.evidence.runner_up.as_ref()?;
-    let pair = format!(
-        "{} -> {} at {}",
-        rival.clauses.before,
-        rival.clauses.after,
-        percent(rival.score)
+/// "harbour -> inspection, pilots: split, moved."
+fn headline(item: &Item) -> String {
+    let ids = item.clauses.as_ref().map(|side| {
+        let ids = side.iter().map(|clause| clause.id);
+        ids.collect::<Vec<_>>().join(", ")
+    });
+    let kind = item.facets().fold(
+        super::wording::kind_word(item.kind).to_owned(),
+        |said, facet| said + ", " + facet,
     );
-    Some(match item.evidence.method {
-        None => format!(
-            "The nearest pair was {pair}: too little, or the other clause was nearer to another."
-        ),
-        Some(Method::Link) => format!("The best pair that nobody decided was {pair}."),
-        Some(_) => format!(
-            "The runner-up was {pair}; a higher score there, or a link, would have changed the outcome."
-        ),
-    })
+    match (ids.before.as_str(), ids.after.as_str()) {
+        (before, "") => format!("{before} is related to no clause of the after version: {kind}."),
+        ("", after) => format!("{after} is related to no clause of the before version: {kind}."),
+        (before, after) => format!("{before} -> {after}: {kind}."),
+    }
+}
+
+/// "harbour -> pilots (43 % of the words of harbour)", of a pair that is one of several.
+fn piece(reasons: &Reasons, item: &Item, pair: &Pair) -> String {
+    let Sides { before, after } = reasons.ids(pair.clauses);
+    let (whole, part) = match item.kind {
+        Kind::Merged => (after, before),
+        _ => (before, after),
+    };
+    let pieces = item.balance.iter().flat_map(|balance| &balance.pieces);
+    let own = pieces.filter(|(id, _)| id == part).map(|(_, share)| *share);
+    let share = own.max().unwrap_or(Score::ZERO);
+    let share = if share == Score::ZERO {
+        "no word".into()
+    } else {
+        format!("{} of the words", percent(share))
+    };
+    format!("{before} -> {after} ({share} of {whole})")
 }

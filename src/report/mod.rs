@@ -11,6 +11,7 @@ mod explain;
 mod filter;
 mod judged;
 mod place;
+mod reasons;
 mod remarks;
 mod summary;
 mod table;

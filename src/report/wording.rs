@@ -1,8 +1,9 @@
 //! The words and signs of kinds, classes, findings and states: one place for all views.
 
+use super::summary::percent;
 use crate::diff::{Class, Direction, Kind, SignalKind};
 use crate::lineage::State;
-use crate::matching::{Method, Part};
+use crate::matching::{Method, Part, Score};
 
 /// The word of a kind, as the JSON and the filters have it.
 pub fn kind_word(kind: Kind) -> &'static str {
@@ -90,6 +91,33 @@ pub fn part_word(part: Part) -> &'static str {
         Part::Terms => "terms",
         Part::Parties => "parties",
         Part::Modality => "modality",
+    }
+}
+
+/// What a part says for a pair, in words.
+pub(super) fn part_phrase(part: Part, value: Score) -> String {
+    let share = percent(value);
+    let is_all = value == Score::ONE;
+    match part {
+        Part::Words => format!("their words and word pairs are {share} alike"),
+        Part::Contained => format!("{share} of the words of one stand in the other"),
+        Part::Passage if is_all => "a passage of one stands whole in the other".into(),
+        Part::Passage => format!("of a passage of one, {share} stand in the other"),
+        Part::Meaning => format!("their meanings are {share} alike"),
+        Part::Lead => format!("one is {share} more like the other than like the next best"),
+        Part::Heading if is_all => "they have the same heading".into(),
+        Part::Heading => format!("their headings are {share} alike"),
+        Part::Number => format!("they have the same number, as {share} of the surest pairs do"),
+        Part::Neighbours => {
+            format!("a clause beside the one is {share} likely one beside the other")
+        }
+        Part::Section => format!("their sections share {share} of their other clauses"),
+        Part::Topic => "they have the same topic".into(),
+        Part::Terms if is_all => "their terms have the same names".into(),
+        Part::Terms => format!("{share} of the names of their terms are the same"),
+        Part::Parties if is_all => "they bind the same parties".into(),
+        Part::Parties => format!("{share} of the parties that they bind are the same"),
+        Part::Modality => "they have the same modality".into(),
     }
 }
 

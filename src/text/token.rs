@@ -147,7 +147,7 @@ fn letters(bytes: &[u8]) -> usize {
     let (steps, rest) = bytes.as_chunks::<8>();
     for (count, step) in steps.iter().enumerate() {
         let step = u64::from_le_bytes(*step);
-        let lower = (step | 0x20 * EACH) & !HIGH;
+        let lower = (step | (0x20 * EACH)) & !HIGH;
         // The high bit of each byte tells whether it is large enough, no sum reaches the next.
         let from_a = lower + u64::from(0x80 - b'a') * EACH;
         let past_z = lower + u64::from(0x80 - b'z' - 1) * EACH;

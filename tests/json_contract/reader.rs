@@ -101,6 +101,7 @@ pub struct Evidence {
     pub score: Option<f64>,
     pub parts: BTreeMap<String, f64>,
     pub runner_up: Option<RunnerUp>,
+    pub candidates: Vec<RunnerUp>,
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]
@@ -109,6 +110,7 @@ pub struct RunnerUp {
     pub before: String,
     pub after: String,
     pub score: f64,
+    pub likelihood: f64,
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]
@@ -288,6 +290,9 @@ impl Change {
             &[("added", "dropped"), ("split", "merged")],
         );
         std::mem::swap(&mut change.before, &mut change.after);
+        for candidate in &mut change.evidence.candidates {
+            std::mem::swap(&mut candidate.before, &mut candidate.after);
+        }
         let method = change.evidence.method.as_mut();
         method
             .into_iter()

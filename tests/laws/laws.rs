@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clausediff::diff::{self, Change, Diff, Direction, Kind, Op};
 use clausediff::lineage::Lineage;
-use clausediff::matching::Score;
+use clausediff::matching::{Rival, Score};
 use clausediff::model::{Clause, ClauseIndex, Links, Side, Sides, Version};
 use clausediff::report::{DiffReport, Filter, Show};
 
@@ -47,6 +47,7 @@ fn all_but_mirror_images(before: &Version, after: &Version, links: &Links) -> bo
     repeated(&diff, &Diff::with(before, after, links, &options));
     filters_change_no_count(&diff);
     scores_are_shares(&diff);
+    candidates_are_ranked(&diff);
     is_its_own_mirror_image(&diff)
 }
 
@@ -161,6 +162,7 @@ fn mirrored(diff: &Diff, back: &Diff) {
         .collect();
     assert_eq!(pairs(diff), turned);
     assert_eq!(rivals(diff), rivals(back));
+    assert_eq!(candidates(diff, false), candidates(back, true));
     if is_its_own_mirror_image(diff) {
         return;
     }
@@ -173,21 +175,58 @@ fn mirrored(diff: &Diff, back: &Diff) {
     assert_eq!(told(diff), turned);
 }
 
-/// How near the runner-ups of pairs are, and what was nearest to clauses without one. Of
-/// two that are equally near and each other's mirror image, either may be named.
-fn rivals(diff: &Diff) -> BTreeSet<Option<Score>> {
-    let runner_ups = diff
-        .matching
-        .pairs
-        .iter()
-        .map(|pair| pair.evidence.runner_up);
-    let nearest = Side::BOTH
-        .into_iter()
-        .flat_map(|side| diff.matching.nearest.get(side).clone());
+/// How near the runner-ups of pairs are. Of two that are equally near and each other's mirror
+/// image, either may be named.
+fn rivals(diff: &Diff) -> BTreeSet<Option<(Score, Score)>> {
+    let pairs = diff.matching.pairs.iter();
+    let runner_ups = pairs.map(|pair| pair.evidence.runner_up);
     runner_ups
-        .chain(nearest)
-        .map(|rival| rival.map(|rival| rival.score))
+        .map(|rival| rival.map(|rival| (rival.likelihood, rival.score)))
         .collect()
+}
+
+/// The ranked candidates of each clause, in the order of the versions and as read from the
+/// other side. Two candidates of one clause are never equal, so none may be exchanged.
+fn candidates(diff: &Diff, turned: bool) -> Vec<Vec<(Sides<ClauseIndex>, Score, Score)>> {
+    let sides = if turned {
+        [Side::After, Side::Before]
+    } else {
+        Side::BOTH
+    };
+    let read = |clauses: Sides<ClauseIndex>| if turned { clauses.swapped() } else { clauses };
+    let of = |side: Side| {
+        let clauses = diff.versions.get(side).indexed();
+        clauses.map(move |(index, _)| diff.matching.nearest.of(side, index))
+    };
+    let ranked = sides.into_iter().flat_map(of);
+    let rival = |rival: &Rival| (read(rival.clauses), rival.likelihood, rival.score);
+    ranked
+        .map(|rivals| rivals.iter().map(rival).collect())
+        .collect()
+}
+
+/// Only clauses in no pair have candidates; no more than three, in falling order, no pair.
+fn candidates_are_ranked(diff: &Diff) {
+    for side in Side::BOTH {
+        for (index, clause) in diff.versions.get(side).indexed() {
+            let nearest = diff.matching.nearest.of(side, index);
+            let mut pairs = diff.matching.pairs.iter();
+            let is_paired = pairs.any(|pair| *pair.clauses.get(side) == index);
+            assert!(
+                nearest.len() <= if is_paired { 0 } else { 3 },
+                "{}",
+                clause.id
+            );
+            let likelihoods = nearest.iter().map(|rival| rival.likelihood);
+            assert!(likelihoods.is_sorted_by(|a, b| a >= b), "{nearest:?}");
+            assert!(
+                nearest
+                    .iter()
+                    .all(|rival| *rival.clauses.get(side) == index),
+                "{nearest:?}"
+            );
+        }
+    }
 }
 
 fn is_its_own_mirror_image(diff: &Diff) -> bool {

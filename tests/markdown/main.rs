@@ -6,6 +6,7 @@ mod proposal;
 
 use clausediff::diff::{self, Diff};
 use clausediff::lineage::Lineage;
+use clausediff::matching::{self, Asked};
 use clausediff::model::{ClauseIndex, Links, Version};
 use clausediff::render::View;
 use clausediff::render::markdown::{self, Options};
@@ -131,7 +132,13 @@ fn printed_table(versions: &[&Version], options: &Options) -> Page {
 fn printed_explanation(before: &Version, after: &Version) -> Page {
     let links = links(&[before, after]);
     let diff = Diff::with(before, after, &links, &diff::Options::default());
-    let report = ExplainReport::new(&diff, ClauseIndex::new(0), Some(ClauseIndex::new(1)));
+    let asked = Asked {
+        before: ClauseIndex::new(0),
+        after: Some(ClauseIndex::new(1)),
+    };
+    let options = matching::Options::default();
+    let (_, explanation) = matching::explain(before, after, &links, &options, asked);
+    let report = ExplainReport::new(&diff, &explanation);
     Page::read(&markdown::explain(&report))
 }
 

@@ -99,6 +99,28 @@ const VIEWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "explain-dropped.txt",
+        &[
+            "explain",
+            "us-final-offer-2025-04#uo-b2",
+            "us-28-point-2025-11",
+            "--no-links",
+            "--width",
+            "80",
+        ],
+    ),
+    (
+        "explain-apart.txt",
+        &[
+            "explain",
+            "us-final-offer-2025-04#uo-b3",
+            "us-28-point-2025-11#p28-3b",
+            "--no-links",
+            "--width",
+            "80",
+        ],
+    ),
+    (
         "show.txt",
         &["show", "us-final-offer-2025-04", "--width", "80"],
     ),

@@ -3,6 +3,7 @@
 use std::ffi::{OsStr, OsString};
 
 use clausediff::diff::Diff;
+use clausediff::matching;
 use clausediff::model::{ClauseIndex, Sides, Version};
 use clausediff::report::ExplainReport;
 use clausediff::text::nearest::nearest;
@@ -34,8 +35,15 @@ pub fn run(args: &args::Explain, reader: &mut Reader, ui: &Ui) -> Result<Verdict
     let choice = LinksChoice::from(&args.matching);
     let links = links::in_use(&[&held.before, &held.after], &choice, reader)?;
     let options = settings::options(&args.matching);
-    let diff = Diff::with(versions.before, versions.after, &links, &options);
-    let report = ExplainReport::new(&diff, clause, other);
+    let Sides { before, after } = versions;
+    let asked = matching::Asked {
+        before: clause,
+        after: other,
+    };
+    let (matching, explanation) =
+        matching::explain(before, after, &links, &options.matching, asked);
+    let diff = Diff::from_matching(before, after, matching, &links);
+    let report = ExplainReport::new(&diff, &explanation);
     ui.print(&print::explain(&report, args.format, ui), reader.inputs())?;
     Ok(Verdict::Done)
 }

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::matching::evidence::{Confidence, Decisive, Evidence, Method, Part, Score};
-use crate::matching::measures::{Measure, Measures, likelihood};
+use crate::matching::evidence::{Confidence, Evidence, Method, Part, Score};
+use crate::matching::measures::{Measure, Measures};
 use crate::matching::model::Model;
 use crate::matching::pairs::Mode;
 use crate::matching::working::Working;
@@ -24,7 +24,6 @@ pub(in crate::matching) fn likely(working: &mut Working) {
     weigh(working);
     let mut order: Vec<usize> = (0..working.likelihoods.len()).collect();
     order.retain(|&at| working.likelihoods[at] >= working.options.floor);
-    let model = model(working);
     let Some(scene) = working.scene.take() else {
         return;
     };
@@ -44,7 +43,7 @@ pub(in crate::matching) fn likely(working: &mut Working) {
         };
         let may = has_room && !working.is_claimed(clauses) && !working.is_forbidden(clauses);
         if may && twins.take(clauses, names) {
-            let evidence = evidence(working, model, &scene.measures[at], working.likelihoods[at]);
+            let evidence = evidence(working, &scene.measures[at], working.likelihoods[at]);
             working.claim(clauses, evidence);
         }
     }
@@ -63,7 +62,8 @@ pub(in crate::matching) fn weigh(working: &mut Working) {
     working.scene = Some(scene);
 }
 
-fn model<'a>(working: &Working<'a>) -> &'a Model {
+/// The model for the mode that was judged.
+pub(in crate::matching) fn model<'a>(working: &Working<'a>) -> &'a Model {
     let has_meaning = working
         .scene
         .as_ref()
@@ -121,7 +121,7 @@ impl Twins {
     }
 }
 
-fn evidence(working: &Working, model: &Model, measures: &Measures, likely: Score) -> Evidence {
+fn evidence(working: &Working, measures: &Measures, likely: Score) -> Evidence {
     let most = match working.mode {
         Mode::Successive => Confidence::GUESS,
         Mode::DifferentAuthors => Confidence::AMONG_STRANGERS,
@@ -135,24 +135,11 @@ fn evidence(working: &Working, model: &Model, measures: &Measures, likely: Score
         parts: parts.filter(|(_, score)| *score > Score::ZERO).collect(),
         confidence: Confidence::of_likelihood(likely).min(most),
         runner_up: None,
-        decisive: decisive(model, measures),
     }
 }
 
-/// The part without which the pair would be least likely.
-fn decisive(model: &Model, measures: &Measures) -> Option<Decisive> {
-    let said = PARTS
-        .iter()
-        .map(|(part, of)| (*part, model.all.said(measures, of)));
-    let (part, said) = said.max_by_key(|&(part, said)| (said, std::cmp::Reverse(part)))?;
-    Some(Decisive {
-        part,
-        without: likelihood(model.all.logit(measures) - said),
-    })
-}
-
 /// What is told of a pair, by the measures that it stands for; the first is shown.
-const PARTS: [(Part, &[Measure]); 13] = [
+pub(in crate::matching) const PARTS: [(Part, &[Measure]); 13] = [
     (
         Part::Words,
         &[

@@ -7,7 +7,7 @@ mod same_text;
 mod sections;
 
 pub(super) use decided::decided;
-pub(super) use likely::{likely, weigh};
+pub(super) use likely::{PARTS, likely, model, weigh};
 pub(super) use same_id::{same_id, same_id_and_text};
 pub(super) use same_text::{same_text, same_words};
 pub(super) use sections::sections;

@@ -213,6 +213,10 @@ struct Evidence<'a> {
     /// The best pair that was not claimed; for `added` and `dropped` the nearest one. Null
     /// where no other pair was considered.
     runner_up: Option<RunnerUp<'a>>,
+    /// For `added` and `dropped`: the pairs that may be considered, at most three, the likeliest
+    /// first. In mode `successive` only those of a likelihood of 0.02 and more. None is claimed:
+    /// each is below what a claim takes, or stands behind a better one. Empty for other kinds.
+    candidates: Vec<RunnerUp<'a>>,
 }
 
 /// Similarities that a score is made of. A part that says nothing is absent, never null.
@@ -281,6 +285,8 @@ struct RunnerUp<'a> {
     after: &'a str,
     /// Their similarity.
     score: Share,
+    /// How likely the engine finds them to be one.
+    likelihood: Share,
 }
 
 /// What people decided about clauses.

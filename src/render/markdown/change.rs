@@ -136,6 +136,7 @@ fn names(item: &Item) -> Inline {
 fn points(item: &Item) -> Vec<Inline> {
     let mut points: Vec<Inline> = weight(item).into_iter().collect();
     points.extend(item.move_sentence().map(|moved| Inline::new().say(moved)));
+    points.extend(item.guesses.as_ref().map(|said| Inline::new().say(said)));
     points.extend(item.balance.as_ref().map(balance));
     points.extend(item.terms.iter().map(term));
     points.extend(item.alone().iter().flat_map(clause::values));

@@ -40,6 +40,13 @@ pub(super) fn block(paper: &mut Paper, item: &Item) {
         let word = Phrase::new().paint(Role::Moved, "moved: ");
         paper.hang(DETAILS, HANG, &word.say(moved));
     }
+    if let Some(guesses) = &item.guesses {
+        paper.hang(
+            DETAILS,
+            HANG,
+            &Phrase::new().paint(Role::Uncertain, guesses),
+        );
+    }
     body(paper, item);
     terms(paper, item);
     item.findings()

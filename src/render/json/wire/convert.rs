@@ -127,6 +127,7 @@ impl<'a> Evidence<'a> {
             score: evidence.score.map(Share::from),
             parts: Parts::new(evidence.parts),
             runner_up: evidence.runner_up.as_ref().map(RunnerUp::new),
+            candidates: evidence.candidates.iter().map(RunnerUp::new).collect(),
         }
     }
 }
@@ -162,6 +163,7 @@ impl<'a> RunnerUp<'a> {
             before: rival.clauses.before,
             after: rival.clauses.after,
             score: rival.score.into(),
+            likelihood: rival.likelihood.into(),
         }
     }
 }
