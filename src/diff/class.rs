@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use super::change::{Class, Kind};
 use super::signals::Signal;
 use crate::model::{ClauseIndex, Sides, Version};
-use crate::text::normalize::fold_word;
+use crate::text::normalize::folded;
 use crate::text::signs;
 use crate::text::spelling;
 use crate::text::token::{Token, TokenKind, shared_ends, tokens};
@@ -121,7 +121,10 @@ impl<'a> Pieces<'a> {
             .iter()
             .all(|c| c.is_some_and(char::is_alphabetic));
         if token.kind == TokenKind::Word {
-            let folded = fold_word(token.text).replace(SOFT_HYPHEN, "");
+            let mut folded = folded(token.text).into_owned();
+            if !folded.is_ascii() {
+                folded = folded.replace(SOFT_HYPHEN, "");
+            }
             self.read.push_back(Piece::Word {
                 folded,
                 is_tied: false,
@@ -152,6 +155,12 @@ fn says_the_same(before: &[&str], after: &[&str]) -> bool {
         let (old, new) = match (before.first(1), after.first(1)) {
             (None, None) => return true,
             (Some([Piece::Sign(a)]), Some([Piece::Sign(b)])) if a == b => (1, 1),
+            // No spelling and no compound begins with another letter: seen at a glance.
+            (Some([Piece::Word { folded: a, .. }]), Some([Piece::Word { folded: b, .. }]))
+                if a.chars().next() != b.chars().next() =>
+            {
+                return false;
+            }
             _ => match same_word(&mut before, &mut after) {
                 Some(pieces) => pieces,
                 None => return false,

@@ -15,7 +15,7 @@ use super::change::Kind;
 use super::parties::Parties;
 use crate::matching::{Matching, Pair};
 use crate::model::{Clause, ClauseIndex, Side, Sides, Version};
-use crate::text::normalize::fold_word;
+use crate::text::normalize::folded;
 use crate::text::token::words;
 
 /// Pairs that are told together.
@@ -286,13 +286,25 @@ fn lead(versions: Sides<&Version>, matching: &Matching, pairs: &[usize]) -> usiz
     if let [only] = pairs {
         return *only;
     }
+    let clause = |pair: usize, side: Side| *matching.pairs[pair].clauses.get(side);
+    let text = |pair: usize, side: Side| &*versions.get(side).clause(clause(pair, side)).text;
+    let is_one = |side: Side| {
+        let mut pairs = pairs.windows(2);
+        pairs.all(|two| clause(two[0], side) == clause(two[1], side))
+    };
+    let one = if is_one(Side::Before) {
+        Side::Before
+    } else {
+        Side::After
+    };
+    let mut words_of_one = Bag::new(text(pairs[0], one));
     let lengths = versions.map(|version| version.clauses.len() as u64);
     let rank = |&pair: &usize| {
         let found = &matching.pairs[pair];
         let place = found.clauses.map(|index| index.get() as u64);
         let apart = (place.before * lengths.after).abs_diff(place.after * lengths.before);
         (
-            shared_words(versions, found.clauses),
+            words_of_one.shared_with(text(pair, one.other())),
             found.evidence.score,
             Reverse(apart),
             Reverse(place.before + place.after),
@@ -305,18 +317,47 @@ fn lead(versions: Sides<&Version>, matching: &Matching, pairs: &[usize]) -> usiz
         .expect("a group has at least one pair")
 }
 
-/// Size of the intersection of the two bags of folded words.
-fn shared_words(versions: Sides<&Version>, clauses: Sides<ClauseIndex>) -> usize {
-    let mut bag: FxHashMap<String, usize> = FxHashMap::default();
-    for word in words(&versions.before.clause(clauses.before).text) {
-        *bag.entry(fold_word(word)).or_default() += 1;
+/// The folded words of a text, each as often as it stands there.
+struct Bag<'t> {
+    words: FxHashMap<Cow<'t, str>, Held>,
+    /// How many texts were compared.
+    compared: usize,
+}
+
+/// How often a word is held, and how often it is left for the text that is compared last.
+#[derive(Default)]
+struct Held {
+    count: usize,
+    left: usize,
+    compared: usize,
+}
+
+impl<'t> Bag<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut held: FxHashMap<Cow<'t, str>, Held> = FxHashMap::default();
+        for word in words(text) {
+            held.entry(folded(word)).or_default().count += 1;
+        }
+        Self {
+            words: held,
+            compared: 0,
+        }
     }
-    let take = |word: &str| {
-        bag.get_mut(&fold_word(word))
-            .is_some_and(|left| std::mem::replace(left, left.saturating_sub(1)) > 0)
-    };
-    words(&versions.after.clause(clauses.after).text)
-        .map(take)
-        .filter(|taken| *taken)
-        .count()
+
+    /// Size of the intersection with the bag of another text.
+    fn shared_with(&mut self, text: &str) -> usize {
+        self.compared += 1;
+        let mut take = |word: &str| {
+            let Some(held) = self.words.get_mut(&*folded(word)) else {
+                return false;
+            };
+            if held.compared < self.compared {
+                (held.compared, held.left) = (self.compared, held.count);
+            }
+            let is_left = held.left > 0;
+            held.left -= usize::from(is_left);
+            is_left
+        };
+        words(text).filter(|word| take(word)).count()
+    }
 }

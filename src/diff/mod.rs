@@ -85,13 +85,19 @@ impl<'a> Diff<'a> {
         let moved = moves::moved(versions, &matching, &groups);
         let judgements = judgements(versions, links);
         let parties = Parties::new(before, after);
-        let mut changes: Vec<Change> = groups
-            .into_iter()
-            .zip(moved)
-            .map(|(group, moved)| told(versions, &matching, group, moved, &parties, &judgements))
+        let groups = groups.into_iter().zip(moved);
+        let mut matters: Vec<Matter> = groups
+            .map(|(group, moved)| Matter::Group { group, moved })
+            .chain(left_over(versions, &matching))
             .collect();
-        changes.extend(left_over(versions, &matching));
-        order::in_order(versions, &mut changes);
+        order::in_order(versions, &mut matters);
+        let told = |matter| match matter {
+            Matter::Group { group, moved } => {
+                told(versions, &matching, group, moved, &parties, &judgements)
+            }
+            Matter::Alone { side, clause } => alone(versions, &matching, side, clause),
+        };
+        let changes: Vec<Change> = matters.into_iter().map(told).collect();
         let counts = Counts::of(&changes);
         let carried_over = CarriedOver::of(before, &changes);
         Self {
@@ -104,12 +110,33 @@ impl<'a> Diff<'a> {
     }
 }
 
+/// What is told as one change. Put in order before it is told: a change is large.
+enum Matter {
+    /// Clauses that belong together.
+    Group { group: Group, moved: bool },
+    /// A clause in no pair.
+    Alone { side: Side, clause: ClauseIndex },
+}
+
+impl Matter {
+    /// Its first clause on that side.
+    fn first(&self, side: Side) -> Option<ClauseIndex> {
+        match self {
+            Self::Group { group, .. } => group.clauses.get(side).first().copied(),
+            Self::Alone { side: own, clause } => (*own == side).then_some(*clause),
+        }
+    }
+}
+
 /// Judgements of people by the pair they are about, read in the direction of the diff.
 type Judgements = FxHashMap<Sides<ClauseIndex>, Vec<Judgement>>;
 
 fn judgements(versions: Sides<&Version>, links: &Links) -> Judgements {
-    let places = Places::new(versions);
     let mut found = Judgements::default();
+    if links.links.is_empty() {
+        return found;
+    }
+    let places = Places::new(versions);
     for link in &links.links {
         for judgement in [Judgement::forward(link), Judgement::backward(link)] {
             let Sides { before, after } = &judgement.clauses;
@@ -206,27 +233,30 @@ fn judgements_of(matching: &Matching, group: &Group, judgements: &Judgements) ->
 }
 
 /// Clauses of either side that are in no pair.
-fn left_over<'a>(versions: Sides<&'a Version>, matching: &Matching) -> Vec<Change<'a>> {
+fn left_over(versions: Sides<&Version>, matching: &Matching) -> Vec<Matter> {
     let mut paired = versions.map(|version| vec![false; version.clauses.len()]);
     for pair in &matching.pairs {
         paired.before[pair.clauses.before.get()] = true;
         paired.after[pair.clauses.after.get()] = true;
     }
     let on = |side: Side| {
-        let paired = paired.get(side);
-        let free = versions
-            .get(side)
-            .indexed()
-            .filter(move |(index, _)| !paired[index.get()]);
-        free.map(|(index, clause)| {
-            Change::alone(
-                side,
-                index,
-                &clause.text,
-                matching.nearest.of(side, index).to_vec(),
-            )
+        let clauses = paired.get(side).iter().enumerate();
+        let free = clauses.filter(|(_, is_paired)| !**is_paired);
+        free.map(move |(at, _)| Matter::Alone {
+            side,
+            clause: ClauseIndex::new(at),
         })
-        .collect::<Vec<_>>()
     };
     Side::BOTH.into_iter().flat_map(on).collect()
+}
+
+fn alone<'a>(
+    versions: Sides<&'a Version>,
+    matching: &Matching,
+    side: Side,
+    clause: ClauseIndex,
+) -> Change<'a> {
+    let text = &versions.get(side).clause(clause).text;
+    let nearest = matching.nearest.of(side, clause).to_vec();
+    Change::alone(side, clause, text, nearest)
 }

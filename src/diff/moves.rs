@@ -89,11 +89,20 @@ impl Weight {
 fn ranks(versions: Sides<&Version>, matching: &Matching, groups: &[Group]) -> Vec<Weight> {
     let lengths = versions.map(lengths);
     let below = Sides::make(|side| lengths_below(versions.get(side), lengths.get(side)));
-    let key = |at: usize| neutral_key(versions, &below, matching.pairs[groups[at].lead].clauses);
+    let pair = |at: usize| matching.pairs[groups[at].lead].clauses;
     // Most texts differ early: the first bytes stand beside the place, for the rest one looks.
-    let begun = |at: usize| (first_bytes(key(at).0.before), at);
-    let mut order: Vec<(u128, usize)> = (0..groups.len()).map(begun).collect();
-    order.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| key(a.1).cmp(&key(b.1))));
+    let begun = |at: usize| {
+        let texts = neutral_texts(versions, pair(at));
+        ((first_bytes(texts.before), at), texts)
+    };
+    let (mut order, texts): (Vec<(u128, usize)>, Vec<Sides<&str>>) =
+        (0..groups.len()).map(begun).unzip();
+    let rest = |at: usize| neutral_rest(versions, &below, pair(at));
+    order.sort_unstable_by(|(begun, a), (other, b)| {
+        let by_text = || texts[*a].cmp(&texts[*b]);
+        let by_rest = || rest(*a).cmp(&rest(*b)).then(a.cmp(b));
+        begun.cmp(other).then_with(by_text).then_with(by_rest)
+    });
     let mut weights = vec![Weight::default(); groups.len()];
     for (rank, (_, at)) in (1_u64..).zip(order) {
         let length = |side: Side| -> u64 {
@@ -114,9 +123,16 @@ fn ranks(versions: Sides<&Version>, matching: &Matching, groups: &[Group]) -> Ve
 /// The characters of each clause.
 fn lengths(version: &Version) -> Vec<u64> {
     let clauses = version.clauses.iter();
-    clauses
-        .map(|clause| clause.text.chars().count() as u64)
-        .collect()
+    clauses.map(|clause| length(&clause.text)).collect()
+}
+
+fn length(text: &str) -> u64 {
+    // Most texts are ASCII, which is known much sooner than how many characters there are.
+    if text.is_ascii() {
+        text.len() as u64
+    } else {
+        text.chars().count() as u64
+    }
 }
 
 /// For each clause, the characters of all clauses that it contains. A section is mostly
@@ -152,32 +168,35 @@ fn first_bytes(text: &str) -> u128 {
     u128::from_be_bytes(bytes)
 }
 
-/// Orders pairs by their texts, then what they contain, then ids and places, whichever
-/// side they stand on.
-fn neutral_key<'a>(
+/// What pairs are ordered by first: their texts, whichever side they stand on.
+fn neutral_texts(versions: Sides<&Version>, pair: Sides<ClauseIndex>) -> Sides<&str> {
+    let Sides { before, after } = Sides::make(|side| versions.get(side).clause(*pair.get(side)));
+    sorted(&before.text, &after.text)
+}
+
+/// What pairs of the same texts are ordered by: what they contain, then ids and places,
+/// whichever side they stand on.
+fn neutral_rest<'a>(
     versions: Sides<&'a Version>,
     below: &Sides<Vec<u64>>,
     pair: Sides<ClauseIndex>,
-) -> (Sides<&'a str>, u64, Sides<&'a str>, usize, usize) {
-    let clauses = Sides {
-        before: versions.before.clause(pair.before),
-        after: versions.after.clause(pair.after),
-    };
-    let sorted = |a: &'a str, b: &'a str| {
-        if a <= b {
-            Sides::new(a, b)
-        } else {
-            Sides::new(b, a)
-        }
-    };
+) -> (u64, Sides<&'a str>, usize, usize) {
+    let ids = Sides::make(|side| versions.get(side).clause(*pair.get(side)).id.as_str());
     let (before, after) = (pair.before.get(), pair.after.get());
     (
-        sorted(&clauses.before.text, &clauses.after.text),
         below.before[before] + below.after[after],
-        sorted(clauses.before.id.as_str(), clauses.after.id.as_str()),
+        sorted(ids.before, ids.after),
         before + after,
         before.abs_diff(after),
     )
+}
+
+fn sorted<'a>(a: &'a str, b: &'a str) -> Sides<&'a str> {
+    if a <= b {
+        Sides::new(a, b)
+    } else {
+        Sides::new(b, a)
+    }
 }
 
 /// A bijective scrambler (splitmix64; G. Steele, D. Lea, C. Flood, OOPSLA 2014).

@@ -4,6 +4,7 @@
 //! one that came only where one took the other's place. What counts as a number, and
 //! what stands with it, is [`super::written`]'s to say.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,7 +15,7 @@ use super::signals::{Direction, Signal, SignalKind};
 use super::terms::TermChange;
 use super::written::{Amount, Written, amounts};
 use crate::model::{Bound, Number, Quantity, Side, Sides, TermValue};
-use crate::text::normalize::fold_word;
+use crate::text::normalize::{fold_word, folded};
 use crate::text::token::words;
 
 /// One finding for each number that changed, came or went, in the order of the text.
@@ -23,10 +24,14 @@ use crate::text::token::words;
 /// word that it alone counts. Each changed term accounts
 /// for one number of each side.
 pub(super) fn of(texts: Sides<&str>, edits: &[Edit], terms: &[TermChange]) -> Vec<Signal> {
-    let may_count = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-    if !may_count(texts.before) && !may_count(texts.after) {
-        return Vec::new();
+    if may_differ(edits) {
+        differing(texts, edits, terms)
+    } else {
+        Vec::new()
     }
+}
+
+fn differing(texts: Sides<&str>, edits: &[Edit], terms: &[TermChange]) -> Vec<Signal> {
     let numbers = texts.map(amounts);
     let stretches = stretches(edits);
     let moved = moved(&stretches);
@@ -42,6 +47,39 @@ pub(super) fn of(texts: Sides<&str>, edits: &[Edit], terms: &[TermChange]) -> Ve
     }
     terms.iter().for_each(|term| take(&mut steps, term));
     steps.iter().map(signal).collect()
+}
+
+/// False where no number can have changed, as a glance at the redline tells: none stands in
+/// a changed run, nor in a kept one so near to its end that it may be dressed anew.
+fn may_differ(edits: &[Edit]) -> bool {
+    edits.iter().enumerate().any(|(at, edit)| {
+        if edit.op != Op::Keep {
+            return has_digit(&edit.text);
+        }
+        let (is_first, is_last) = (at == 0, at + 1 == edits.len());
+        (!is_first && begins_near_digit(edit.text.bytes()))
+            || (!is_last && begins_near_digit(edit.text.bytes().rev()))
+    })
+}
+
+/// True if there is a digit in the first [`NEAR`] parts.
+fn begins_near_digit(bytes: impl Iterator<Item = u8>) -> bool {
+    let mut parts = 0;
+    let mut is_in_part = false;
+    let mut near = bytes.take_while(|&byte| {
+        parts += usize::from(byte != b' ' && !is_in_part);
+        is_in_part = byte != b' ';
+        parts <= NEAR
+    });
+    near.any(|byte| byte.is_ascii_digit())
+}
+
+/// So many parts between spaces, each a token or more: what stands with a number is at most
+/// three tokens long on either side, and the rules look at the character beside it.
+const NEAR: usize = 4;
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// True if two texts say the same but for numbers that changed terms tell.
@@ -65,31 +103,34 @@ pub(super) fn only_terms_differ(texts: Sides<&str>, terms: &[TermChange]) -> boo
 }
 
 /// A number that changed; on one side only if it came or went.
-type Step<'a> = Sides<Option<&'a Written>>;
+type Step<'a> = Sides<Option<&'a Written<'a>>>;
 
 /// A kept run, or one place of the redline with what was deleted and inserted there.
-struct Stretch {
+struct Stretch<'e> {
     is_kept: bool,
     ranges: Sides<Range<usize>>,
-    /// Folded; none of a kept run.
-    words: Sides<Vec<String>>,
+    /// Folded; none of a kept run, nor of one in which no number can stand.
+    words: Sides<Vec<Cow<'e, str>>>,
 }
 
-fn stretches(edits: &[Edit]) -> Vec<Stretch> {
+fn stretches<'e>(edits: &'e [Edit]) -> Vec<Stretch<'e>> {
+    // Beyond ASCII there are characters that are folded to digits.
+    let may_count = |edit: &Edit| has_digit(&edit.text) || !edit.text.is_ascii();
     let mut found: Vec<Stretch> = Vec::new();
     let mut at = Sides::new(0, 0);
     for run in edits.chunk_by(|a, b| (a.op == Op::Keep) == (b.op == Op::Keep)) {
         let is_kept = run[0].op == Op::Keep;
         let on = |side: Side| run.iter().filter(move |edit| edit.op.is_on(side));
+        let is_read = !is_kept && run.iter().any(may_count);
         let end =
             Sides::make(|side| at.get(side) + on(side).map(|edit| edit.text.len()).sum::<usize>());
         found.push(Stretch {
             is_kept,
             ranges: Sides::make(|side| *at.get(side)..*end.get(side)),
             words: Sides::make(|side| {
-                let changed = on(side).filter(|_| !is_kept);
+                let changed = on(side).filter(|_| is_read);
                 let words = changed.flat_map(|edit| words(&edit.text));
-                words.map(fold_word).collect()
+                words.map(folded).collect()
             }),
         });
         at = end;
@@ -101,7 +142,7 @@ fn stretches(edits: &[Edit]) -> Vec<Stretch> {
 /// inserted here and deleted elsewhere, where nothing took its place. A lone number is
 /// no phrase: it would go over to other words.
 fn moved(stretches: &[Stretch]) -> Vec<bool> {
-    let mut waiting: BTreeMap<&[String], Sides<Vec<usize>>> = BTreeMap::new();
+    let mut waiting: BTreeMap<&[Cow<'_, str>], Sides<Vec<usize>>> = BTreeMap::new();
     for (at, stretch) in stretches.iter().enumerate() {
         let Sides { before, after } = &stretch.words;
         let (side, phrase) = match (before.as_slice(), after.as_slice()) {
@@ -124,14 +165,14 @@ fn moved(stretches: &[Stretch]) -> Vec<bool> {
 }
 
 /// Those whose digits lie in the range.
-fn within<'a>(numbers: &'a [Written], range: &Range<usize>) -> &'a [Written] {
+fn within<'a>(numbers: &'a [Written<'a>], range: &Range<usize>) -> &'a [Written<'a>] {
     let start = numbers.partition_point(|number| number.at < range.start);
     let end = numbers.partition_point(|number| number.at < range.end);
     &numbers[start..end]
 }
 
 /// Numbers whose digits are kept while a sign, a currency or a magnitude beside them is not.
-fn dressed_anew<'a>(stretch: &Stretch, numbers: Sides<&'a [Written]>) -> Vec<Step<'a>> {
+fn dressed_anew<'a>(stretch: &Stretch, numbers: Sides<&'a [Written<'a>]>) -> Vec<Step<'a>> {
     let Sides { before, after } = &stretch.ranges;
     let partner = |number: &Written| {
         let at = number.at - before.start + after.start;
@@ -147,7 +188,7 @@ fn dressed_anew<'a>(stretch: &Stretch, numbers: Sides<&'a [Written]>) -> Vec<Ste
 
 /// Steps of the pairs that differ.
 fn steps<'a>(
-    pairs: impl Iterator<Item = (&'a Written, &'a Written)>,
+    pairs: impl Iterator<Item = (&'a Written<'a>, &'a Written<'a>)>,
 ) -> impl Iterator<Item = Step<'a>> {
     let differing = pairs.filter(|(before, after)| before.amount() != after.amount());
     differing.map(|(before, after)| Sides::new(Some(before), Some(after)))
@@ -157,12 +198,12 @@ fn steps<'a>(
 /// aside; as many on both sides are compared in order; else those that have no equal came
 /// or went.
 fn in_one_place<'a>(
-    numbers: Sides<&'a [Written]>,
+    numbers: Sides<&'a [Written<'a>]>,
     carried_anywhere: &BTreeSet<&str>,
 ) -> Vec<Step<'a>> {
     let carried_here = carried(numbers);
     let stays = |number: &&Written| {
-        let word = number.counted.as_str();
+        let word = &*number.counted;
         !carried_anywhere.contains(word) && !carried_here.contains(word)
     };
     let left = numbers.map(|numbers| numbers.iter().filter(stays).collect::<Vec<_>>());
@@ -174,7 +215,7 @@ fn in_one_place<'a>(
 
 /// Words that one number alone counts on each side, and the same number on both: "3 ships"
 /// wherever it stands, but not one "crowns" of two.
-fn carried(numbers: Sides<&[Written]>) -> BTreeSet<&str> {
+fn carried<'a>(numbers: Sides<&'a [Written<'a>]>) -> BTreeSet<&'a str> {
     let Sides { before, after } = numbers.map(|numbers| {
         let mut amounts: BTreeMap<&str, Option<Amount<'_>>> = BTreeMap::new();
         for number in numbers.iter().filter(|number| !number.counted.is_empty()) {
@@ -190,7 +231,7 @@ fn carried(numbers: Sides<&[Written]>) -> BTreeSet<&str> {
 }
 
 /// Aligned by amount, in a direction that does not depend on the side.
-fn came_and_went<'a>(numbers: Sides<Vec<&'a Written>>) -> Vec<Step<'a>> {
+fn came_and_went<'a>(numbers: Sides<Vec<&'a Written<'a>>>) -> Vec<Step<'a>> {
     let amounts = numbers.as_ref().map(|numbers| {
         let amounts = numbers.iter().map(|number| number.amount());
         amounts.collect::<Vec<_>>()
@@ -252,7 +293,7 @@ fn remove(
     };
     let counts = |step: &Step<'_>, side: Side| {
         step.get(side)
-            .is_none_or(|written| Some(written.counted.as_str()) == *units.get(side))
+            .is_none_or(|written| Some(&*written.counted) == *units.get(side))
     };
     let is_told = |step: &Step<'_>| Side::BOTH.into_iter().all(|side| is_on(step, side));
     let is_its_own =
@@ -298,7 +339,7 @@ fn signal(step: &Step<'_>) -> Signal {
     Signal {
         kind: kind.unwrap_or(SignalKind::Number),
         direction,
-        words: step.map(|number| number.map(|number| number.words.clone())),
+        words: step.map(|number| number.map(|number| number.words.to_owned())),
     }
 }
 
@@ -316,8 +357,35 @@ fn direction(before: &Written, after: &Written) -> Direction {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
     use crate::diff::redline;
+
+    proptest! {
+        #[test]
+        fn a_glance_at_the_redline_misses_no_number(
+            before in vec(0..PARTS.len(), 0..24), cut in 0..24_usize, added in vec(0..PARTS.len(), 0..4),
+        ) {
+            let spelled = |parts: &[usize]| {
+                let parts = parts.iter().map(|&at| PARTS[at]);
+                parts.collect::<Vec<_>>().join(" ")
+            };
+            let mut after = before.clone();
+            let cut = cut.min(after.len());
+            after.splice(cut..after.len().min(cut + 2), added);
+            let (before, after) = (spelled(&before), spelled(&after));
+            let texts = Sides::new(before.as_str(), after.as_str());
+            let edits = redline(&before, &after);
+            prop_assert_eq!(of(texts, &edits, &[]), differing(texts, &edits, &[]));
+        }
+    }
+
+    const PARTS: [&str; 16] = [
+        "5", "700", "$", "- ", "≥", "%", "per", "cent", "million", "euros", "ships", "the", "port",
+        "article", "and", "May",
+    ];
 
     #[track_caller]
     fn check(before: &str, after: &str, expected: &[(Direction, &str)]) {

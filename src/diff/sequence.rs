@@ -28,7 +28,7 @@ pub(super) fn align<T: Eq + Hash>(before: &[T], after: &[T]) -> Vec<Run> {
     let (old, new) = (&before[start..], &after[start..]);
     let end = shared(old.iter().rev(), new.iter().rev());
     let (old, new) = (&old[..old.len() - end], &new[..new.len() - end]);
-    let mut runs = Runs::default();
+    let mut runs = Runs(Vec::with_capacity(USUAL_RUNS));
     runs.push(true, start, start);
     if old.is_empty() || new.is_empty() {
         runs.push(false, old.len(), new.len());
@@ -50,7 +50,7 @@ pub(super) fn align<T: Eq + Hash>(before: &[T], after: &[T]) -> Vec<Run> {
 /// several places: what is inserted then ends as the text before it does, with its own
 /// full stop.
 fn slid<T: Eq>(runs: &[Run], before: &[T], after: &[T]) -> Vec<Run> {
-    let mut slid = Runs::default();
+    let mut slid = Runs(Vec::with_capacity(runs.len() + 1));
     let mut by = 0;
     for (at, run) in runs.iter().enumerate() {
         let (old, new) = (run.before.1 - run.before.0, run.after.1 - run.after.0);
@@ -87,8 +87,10 @@ fn shared<'t, T: Eq + 't>(
     before.zip(after).take_while(|(a, b)| a == b).count()
 }
 
+/// Room for so many runs is made at once: as many as most changed clauses have.
+const USUAL_RUNS: usize = 32;
+
 /// Runs that cover the beginning of both sequences.
-#[derive(Default)]
 struct Runs(Vec<Run>);
 
 impl Runs {
@@ -122,7 +124,7 @@ struct Step {
 
 /// The shortest alignment, or `None` if it has more than [`MOST_EDITS`].
 fn shortest<T: Eq>(before: &[T], after: &[T]) -> Option<Vec<Step>> {
-    let mut ends = Ends::default();
+    let mut ends = Ends(Vec::with_capacity(USUAL_ENDS));
     for edits in 0..=MOST_EDITS.min(before.len() + after.len()) {
         if ends.grow(edits, before, after) {
             return Some(ends.steps(edits, before.len(), after.len()));
@@ -131,9 +133,11 @@ fn shortest<T: Eq>(before: &[T], after: &[T]) -> Option<Vec<Step>> {
     None
 }
 
+/// Room for 30 edits: as many as most changed clauses have.
+const USUAL_ENDS: usize = 500;
+
 /// How far one gets with so many edits: row by row for each number of edits, and in a row
 /// for each number of deletions among them, the furthest place before.
-#[derive(Default)]
 struct Ends(Vec<u32>);
 
 impl Ends {
@@ -175,7 +179,7 @@ impl Ends {
 
     /// The way to the end of both sequences, of these lengths.
     fn steps(&self, edits: usize, before: usize, after: usize) -> Vec<Step> {
-        let mut steps = Vec::new();
+        let mut steps = Vec::with_capacity(2 * (edits + 1));
         let mut deleted = (edits + before - after) / 2;
         for edits in (0..=edits).rev() {
             let (is_deletion, old) = self.last_edit(edits, deleted);

@@ -105,17 +105,19 @@ pub(super) fn of<'a>(
     terms: &[TermChange],
 ) -> Vec<Signal> {
     let mut found: Vec<Signal> = terms.iter().map(of_term).collect();
-    let all = Sides::make(|side| all(versions.get(side), clauses.get(side)));
+    let all = || Sides::make(|side| all(versions.get(side), clauses.get(side)));
     let any = |has: fn(&Clause) -> bool| {
-        let mut clauses = all.before.iter().chain(&all.after);
-        clauses.any(|clause| has(clause))
+        Side::BOTH.into_iter().any(|side| {
+            let mut clauses = clauses.get(side).iter();
+            clauses.any(|&clause| has(versions.get(side).clause(clause)))
+        })
     };
     if any(|clause| !clause.positions.is_empty()) {
-        found.extend(positions(parties, &all));
+        found.extend(positions(parties, &all()));
     }
     found.extend(modality(lead));
     if any(|clause| !clause.binds.is_empty() || !clause.benefits.is_empty()) {
-        found.extend(roles(parties, &all));
+        found.extend(roles(parties, &all()));
     }
     found.extend(status(lead));
     found

@@ -1,6 +1,7 @@
 //! The redline of one text against another, in whole words.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use super::edit::{Edit, Op};
@@ -61,7 +62,7 @@ fn directed<'a>(before: &'a str, after: &'a str) -> Vec<Edit<'a>> {
     let ranges = texts.map(|text| start..text.len() - end);
     let inner = [&before[ranges[0].clone()], &after[ranges[1].clone()]];
     let sides = inner.map(Words::new);
-    let mut runs = sequence::align(&sides[0].texts, &sides[1].texts);
+    let mut runs = sequence::align(&sides[0].words, &sides[1].words);
     absorb_islands(&mut runs, &sides);
     let ends = || word_count(&before[..start]) + word_count(&before[before.len() - end..]);
     if is_rewritten(&runs, &sides, ends) {
@@ -77,38 +78,85 @@ fn directed<'a>(before: &'a str, after: &'a str) -> Vec<Edit<'a>> {
 
 /// Words and marks of a text; white space is told with the gaps between them.
 struct Words<'a> {
-    texts: Vec<&'a str>,
-    /// Where each starts.
-    at: Vec<usize>,
-    /// How many words stand before each, and in all.
-    count: Vec<usize>,
+    words: Vec<Word<'a>>,
+    /// How many of them are words.
+    count: usize,
 }
 
 impl<'a> Words<'a> {
     fn new(text: &'a str) -> Self {
-        let mut words = Self {
-            texts: Vec::new(),
-            at: Vec::new(),
-            count: vec![0],
-        };
+        let mut words = Vec::with_capacity(text.len() / USUAL_LENGTH + 1);
         let mut count = 0;
-        for Token { text, at, kind } in tokens(text) {
-            if kind != TokenKind::Space {
-                count += usize::from(kind == TokenKind::Word);
-                words.texts.push(text);
-                words.at.push(at);
-                words.count.push(count);
-            }
+        for token in tokens(text).filter(|token| token.kind != TokenKind::Space) {
+            words.push(Word::new(text, &token, count));
+            count += usize::from(token.kind == TokenKind::Word);
         }
-        words
+        Self { words, count }
     }
 
     fn count_in(&self, (start, end): (usize, usize)) -> usize {
-        self.count[end] - self.count[start]
+        let before = |at: usize| self.words.get(at).map_or(self.count, |word| word.before);
+        before(end) - before(start)
     }
 
     fn all(&self) -> usize {
-        self.count_in((0, self.texts.len()))
+        self.count_in((0, self.words.len()))
+    }
+}
+
+/// Bytes of a text for each word or mark in it, with the space behind; a little less than
+/// is found in contracts, so that room is made once.
+const USUAL_LENGTH: usize = 5;
+
+/// A word or mark, equal to others of the same text. Aligning compares each with many, and
+/// nearly all are told apart, or found to be the same, by their first bytes as one number.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    text: &'a str,
+    first: u64,
+    /// Where it starts.
+    at: usize,
+    /// How many words stand before it.
+    before: usize,
+}
+
+impl<'a> Word<'a> {
+    /// Of a token of `text`.
+    fn new(text: &str, token: &Token<'a>, before: usize) -> Self {
+        let length = token.text.len().min(FIRST);
+        let first = match text.as_bytes()[token.at..].first_chunk() {
+            Some(bytes) => u64::from_le_bytes(*bytes) & (u64::MAX >> (8 * (FIRST - length))),
+            None => {
+                let mut bytes = [0; FIRST];
+                bytes[..length].copy_from_slice(&token.text.as_bytes()[..length]);
+                u64::from_le_bytes(bytes)
+            }
+        };
+        Self {
+            text: token.text,
+            first,
+            at: token.at,
+            before,
+        }
+    }
+}
+
+/// How many bytes make one number.
+const FIRST: usize = size_of::<u64>();
+
+impl PartialEq for Word<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.first == other.first
+            && self.text.len() == other.text.len()
+            && (self.text.len() <= FIRST || self.text == other.text)
+    }
+}
+
+impl Eq for Word<'_> {}
+
+impl Hash for Word<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
     }
 }
 
@@ -140,9 +188,9 @@ fn absorb_islands(runs: &mut Vec<Run>, sides: &[Words<'_>; 2]) {
 }
 
 fn is_noise(run: &Run, around: usize, sides: &[Words<'_>; 2]) -> bool {
-    let kept = &sides[0].texts[run.before.0..run.before.1];
+    let kept = &sides[0].words[run.before.0..run.before.1];
     let words = sides[0].count_in(run.before);
-    let is_short = |text: &&str| text.chars().count() <= SHORT;
+    let is_short = |word: &Word| word.text.chars().count() <= SHORT;
     words <= ISLAND && kept.iter().all(is_short) && around >= DROWNED * words.max(1)
 }
 
@@ -166,19 +214,36 @@ fn spell(
     sides: &[Words<'_>; 2],
     [before, after]: [Range<usize>; 2],
 ) {
+    let place = |a: usize, b: usize| {
+        let (a, b) = (&sides[0].words[a], &sides[1].words[b]);
+        let at = (before.start + a.at, after.start + b.at);
+        (at.0..at.0 + a.text.len(), at.1..at.1 + b.text.len())
+    };
     let (mut old, mut new) = (before.start, after.start);
     for run in runs.iter().filter(|run| run.equal) {
-        let pairs = (run.before.0..run.before.1).zip(run.after.0..run.after.1);
-        for (a, b) in pairs {
-            let length = sides[0].texts[a].len();
-            let at = (before.start + sides[0].at[a], after.start + sides[1].at[b]);
-            script.gap(old..at.0, new..at.1);
-            script.push(Op::Keep, at.0..at.0 + length);
-            (old, new) = (at.0 + length, at.1 + length);
+        let first = place(run.before.0, run.after.0);
+        let last = place(run.before.1 - 1, run.after.1 - 1);
+        let whole = (first.0.start..last.0.end, first.1.start..last.1.end);
+        // Mostly the white space between its words is the same as well.
+        if script.is_same(&whole.0, &whole.1) {
+            script.gap(old..whole.0.start, new..whole.1.start);
+            script.push(Op::Keep, whole.0);
+        } else {
+            let pairs = (run.before.0..run.before.1).zip(run.after.0..run.after.1);
+            for (a, b) in pairs {
+                let (at, other) = place(a, b);
+                script.gap(old..at.start, new..other.start);
+                (old, new) = (at.end, other.end);
+                script.push(Op::Keep, at);
+            }
         }
+        (old, new) = (last.0.end, last.1.end);
     }
     script.gap(old..before.end, new..after.end);
 }
+
+/// Room for so many runs is made at once: as many as most changed clauses have.
+const USUAL_RUNS: usize = 32;
 
 /// Runs of the texts in order: neighbours of one kind are one, and none is empty.
 struct Script<'a> {
@@ -192,7 +257,7 @@ impl<'a> Script<'a> {
         Self {
             before,
             after,
-            runs: Vec::new(),
+            runs: Vec::with_capacity(USUAL_RUNS),
         }
     }
 
@@ -203,6 +268,11 @@ impl<'a> Script<'a> {
             Some((last, whole)) if *last == op => whole.end = range.end,
             _ => self.runs.push((op, range)),
         }
+    }
+
+    /// True if the same bytes stand in these ranges, white space and all.
+    fn is_same(&self, old: &Range<usize>, new: &Range<usize>) -> bool {
+        self.before[old.clone()] == self.after[new.clone()]
     }
 
     /// Adds what stands between two kept words: shared white space at either end is kept.

@@ -4,15 +4,18 @@
 //! such as "million". Numbers that are part of a date, or that say where something
 //! stands (article 5), are left out: they are no amounts.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::signals::SignalKind;
 use crate::model::Number;
-use crate::text::normalize::fold_word;
+use crate::text::normalize::folded;
 use crate::text::signs;
 use crate::text::token::{Token, TokenKind, tokens};
 
 /// One number and where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Written {
+pub(super) struct Written<'t> {
     /// Its value, sign and magnitude included.
     pub value: Number,
     /// The value of the digits alone.
@@ -22,9 +25,9 @@ pub(super) struct Written {
     /// What stands with the digits.
     pub dress: Dress,
     /// The folded word that follows: what is counted; empty if that is no noun.
-    pub counted: String,
+    pub counted: Cow<'t, str>,
     /// As written, with sign, currency and per cent.
-    pub words: String,
+    pub words: &'t str,
     /// Byte offset of the digits.
     pub at: usize,
     /// Where the digits end.
@@ -47,7 +50,7 @@ pub(super) struct Dress {
     pub bound: Option<char>,
 }
 
-impl Written {
+impl Written<'_> {
     /// The most specific kind for it.
     pub fn kind(&self) -> SignalKind {
         match &self.dress {
@@ -71,20 +74,60 @@ impl Written {
     }
 }
 
-/// The amounts of a text in their order. Linear.
-pub(super) fn amounts(text: &str) -> Vec<Written> {
-    let tokens: Vec<Token<'_>> = tokens(text)
-        .filter(|token| token.kind != TokenKind::Space)
-        .collect();
+/// The amounts of a text in their order. Linear, and little where there are no digits.
+pub(super) fn amounts(text: &str) -> Vec<Written<'_>> {
     let mut found = Vec::new();
+    let mut tokens = Vec::new();
+    for passage in passages(text) {
+        tokens.clear();
+        read(text, passage, &mut tokens);
+        found.extend(amounts_among(text, &tokens));
+    }
+    found
+}
+
+/// Adds the tokens of a passage, with their places in the whole text.
+fn read<'t>(text: &'t str, passage: Range<usize>, found: &mut Vec<Token<'t>>) {
+    let start = passage.start;
+    let tokens = tokens(&text[passage]).filter(|token| token.kind != TokenKind::Space);
+    found.extend(tokens.map(|token| Token {
+        at: start + token.at,
+        ..token
+    }));
+}
+
+fn amounts_among<'t>(text: &'t str, tokens: &[Token<'t>]) -> impl Iterator<Item = Written<'t>> {
     let mut is_place = false;
-    for at in 0..tokens.len() {
-        let Some(reading) = parse(tokens[at].text) else {
-            continue;
-        };
-        is_place = names_a_place(&tokens, at, is_place);
-        if !is_place && !is_of_date(&tokens, at) {
-            found.push(written(text, &tokens, at, reading));
+    (0..tokens.len()).filter_map(move |at| {
+        let reading = parse(tokens[at].text)?;
+        is_place = names_a_place(tokens, at, is_place);
+        let is_amount = !is_place && !is_of_date(tokens, at);
+        is_amount.then(|| written(text, tokens, at, reading))
+    })
+}
+
+/// So many breaks before a digit and after it. From one to the next there is at least one
+/// token that is no white space, so that four and more stand on either side of a number:
+/// as far as any rule below looks.
+const BREAKS: usize = 5;
+
+/// The parts of a text that are read for its digits: most of a text is far from any.
+fn passages(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    // What is cut before such a space has the tokens that it has in the whole text.
+    let is_break = |&at: &usize| bytes[at] == b' ' && bytes[at - 1].is_ascii_graphic();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(far) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let digit = at + far;
+        let start = (1..=digit).rev().filter(is_break).nth(BREAKS - 1);
+        let start = start.unwrap_or(0);
+        let mut breaks = (digit + 1..bytes.len()).filter(is_break);
+        at = breaks.next().unwrap_or(bytes.len());
+        let end = breaks.nth(BREAKS - 2).unwrap_or(bytes.len());
+        match found.last_mut() {
+            Some(last) if start <= last.end => last.end = end,
+            _ => found.push(start..end),
         }
     }
     found
@@ -99,7 +142,7 @@ fn parse(word: &str) -> Option<Reading> {
     if !word.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    if word.matches('.').count() > 1 {
+    if word.bytes().filter(|&byte| byte == b'.').count() > 1 {
         return grouped(word, '.').map(|number| (number, None));
     }
     let Some((whole, fraction)) = word.split_once('.') else {
@@ -126,8 +169,12 @@ fn grouped(word: &str, separator: char) -> Option<Number> {
     let is_number = is_digits(first)
         && (!is_grouped || first.len() <= 3)
         && groups.all(|group| group.len() == 3 && is_digits(group));
-    let digits = word.replace(separator, "");
-    is_number.then(|| digits.parse().ok().map(Number::whole))?
+    let mut digits = word.bytes().filter(u8::is_ascii_digit);
+    let value = |value: i64, digit: u8| {
+        let times = value.checked_mul(10)?;
+        times.checked_add(i64::from(digit - b'0'))
+    };
+    is_number.then(|| digits.try_fold(0, value).map(Number::whole))?
 }
 
 fn is_digits(text: &str) -> bool {
@@ -177,7 +224,7 @@ const BETWEEN_PLACES: &[&str] = &["and", "or", "to", ",", "-", "\u{2013}"];
 
 /// True for the 5 of "article 5" and of "articles 4 and 5".
 fn names_a_place(tokens: &[Token<'_>], at: usize, was_place: bool) -> bool {
-    let word = |back: usize| at.checked_sub(back).map(|at| fold_word(tokens[at].text));
+    let word = |back: usize| at.checked_sub(back).map(|at| folded(tokens[at].text));
     let is_number = |back: usize| word(back).is_some_and(|word| parse(&word).is_some());
     let is_among = |words: &[&str], back| word(back).is_some_and(|word| words.contains(&&*word));
     let is_after_noun =
@@ -191,7 +238,7 @@ fn names_a_place(tokens: &[Token<'_>], at: usize, was_place: bool) -> bool {
 fn counts_something(tokens: &[Token<'_>], at: usize) -> bool {
     let next = tokens.get(at + 1);
     next.is_some_and(|next| {
-        let word = fold_word(next.text);
+        let word = folded(next.text);
         next.kind == TokenKind::Word && !NOT_COUNTED.contains(&&*word)
     })
 }
@@ -225,11 +272,11 @@ const BEFORE_YEARS: &[&str] = &[
 /// True for the numbers of `2 May 2024`, `May 2, 2024`, `2024-05-02`, and of "until 2027".
 fn is_of_date(tokens: &[Token<'_>], at: usize) -> bool {
     let text = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|token| token.text);
-    let folded = |at: Option<usize>| text(at).map(fold_word);
+    let word = |at: Option<usize>| text(at).map(folded);
     // A month is written with a capital: "5 may leave" has none.
     let is_month = |at: Option<usize>| {
         text(at).is_some_and(|word| word.starts_with(|c: char| c.is_uppercase()))
-            && folded(at).is_some_and(|word| MONTHS.contains(&&*word))
+            && word(at).is_some_and(|word| MONTHS.contains(&&*word))
     };
     let back = |by: usize| at.checked_sub(by);
     let is_year = is_year(tokens[at].text);
@@ -237,7 +284,7 @@ fn is_of_date(tokens: &[Token<'_>], at: usize) -> bool {
     let beside_month = is_month(back(1)) || (is_day(Some(at)) && is_month(Some(at + 1)));
     let after_day = is_year && text(back(1)) == Some(",") && is_day(back(2)) && is_month(back(3));
     let alone = is_year
-        && folded(back(1)).is_some_and(|word| BEFORE_YEARS.contains(&&*word))
+        && word(back(1)).is_some_and(|word| BEFORE_YEARS.contains(&&*word))
         && !counts_something(tokens, at);
     beside_month || after_day || alone || is_in_figures(tokens, at)
 }
@@ -257,13 +304,18 @@ fn is_in_figures(tokens: &[Token<'_>], at: usize) -> bool {
         let Some([a, mark, b, same, c]) = tokens.get(start..start + 5) else {
             return false;
         };
-        let is_one_word = [a, mark, b, same]
-            .iter()
-            .zip([mark, b, same, c])
-            .all(|(left, right)| left.at + left.text.len() == right.at);
-        let is_date = (is_year(a.text) && is_day(b.text) && is_day(c.text))
-            || (is_day(a.text) && is_day(b.text) && is_year(c.text));
-        is_one_word && mark.text == same.text && matches!(mark.text, "-" | "/") && is_date
+        let is_marked = matches!(mark.text, "-" | "/") && mark.text == same.text;
+        let is_one_word = || {
+            let neighbours = [a, mark, b, same].into_iter().zip([mark, b, same, c]);
+            neighbours
+                .into_iter()
+                .all(|(left, right)| left.at + left.text.len() == right.at)
+        };
+        let is_date = || {
+            (is_year(a.text) && is_day(b.text) && is_day(c.text))
+                || (is_day(a.text) && is_day(b.text) && is_year(c.text))
+        };
+        is_marked && is_one_word() && is_date()
     })
 }
 
@@ -285,7 +337,7 @@ const MAGNITUDES: &[(&str, i64)] = &[
 ];
 
 /// One amount with what stands before and after its digits.
-fn written(text: &str, tokens: &[Token<'_>], at: usize, reading: Reading) -> Written {
+fn written<'t>(text: &'t str, tokens: &[Token<'t>], at: usize, reading: Reading) -> Written<'t> {
     let (value, otherwise) = reading;
     let mut dress = Dress::default();
     let start = dress_before(text, tokens, at, &mut dress);
@@ -299,10 +351,10 @@ fn written(text: &str, tokens: &[Token<'_>], at: usize, reading: Reading) -> Wri
         digits: value,
         otherwise: otherwise.map(sized),
         counted: counted
-            .map(|word| fold_word(word.text))
+            .map(|word| folded(word.text))
             .filter(|word| !NOT_COUNTED.contains(&&**word))
             .unwrap_or_default(),
-        words: text[tokens[start].at..last.at + last.text.len()].to_owned(),
+        words: &text[tokens[start].at..last.at + last.text.len()],
         at: tokens[at].at,
         end: tokens[at].at + tokens[at].text.len(),
         dress,
@@ -319,7 +371,7 @@ fn scaled(number: Number, times: i64) -> Number {
 
 /// How often the number is taken, and the token after the word that says so.
 fn magnitude(tokens: &[Token<'_>], at: usize) -> (i64, usize) {
-    let word = tokens.get(at).map(|token| fold_word(token.text));
+    let word = tokens.get(at).map(|token| folded(token.text));
     let found = MAGNITUDES
         .iter()
         .find(|(name, _)| word.as_deref() == Some(name));
@@ -358,7 +410,7 @@ fn dress_before(text: &str, tokens: &[Token<'_>], at: usize, dress: &mut Dress) 
 
 /// Reads currency and per cent rightwards; the first token that does not belong to the number.
 fn dress_after(tokens: &[Token<'_>], at: usize, dress: &mut Dress) -> usize {
-    let word = |at: usize| tokens.get(at).map(|token| fold_word(token.text));
+    let word = |at: usize| tokens.get(at).map(|token| folded(token.text));
     let first = tokens.get(at).and_then(|token| single(token.text));
     let (share, length) = match (word(at).as_deref(), word(at + 1).as_deref()) {
         (Some("percent"), _) => (Some('%'), 1),
@@ -390,12 +442,15 @@ fn single(text: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let found = amounts(text);
-        let words: Vec<_> = found.iter().map(|number| number.words.as_str()).collect();
+        let words: Vec<_> = found.iter().map(|number| number.words).collect();
         assert_eq!(words, expected, "{text}");
     }
 
@@ -403,6 +458,30 @@ mod tests {
     fn check_value(text: &str, value: i64) {
         assert_eq!(amounts(text)[0].value, Number::whole(value), "{text}");
     }
+
+    /// The same as if every passage were the whole text.
+    #[track_caller]
+    fn check_passages(text: &str) {
+        let mut tokens = Vec::new();
+        read(text, 0..text.len(), &mut tokens);
+        let expected: Vec<_> = amounts_among(text, &tokens).collect();
+        assert_eq!(amounts(text), expected, "{text:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn far_from_digits_nothing_need_be_read(parts in vec(0..PARTS.len(), 0..40)) {
+            let parts: Vec<&str> = parts.into_iter().map(|at| PARTS[at]).collect();
+            check_passages(&parts.concat());
+            check_passages(&parts.join(" "));
+        }
+    }
+
+    /// What the rules look for around a number, and what is nothing to them.
+    const PARTS: [&str; 24] = [
+        "5", "7", "2024", "10.000", ",", "-", "/", " ", "  ", "$", "€", "≥", "%", ".", "article",
+        "and", "May", "in", "per", "cent", "million", "ships", "the", "\u{301}",
+    ];
 
     #[test]
     fn a_number_is_written_with_its_sign_currency_and_share() {

@@ -1,5 +1,7 @@
 //! Two versions compared, ready to be shown.
 
+use std::ops::{Deref, DerefMut};
+
 use super::clause::ClauseView;
 use super::filter::Filter;
 use super::judged::Judged;
@@ -47,17 +49,48 @@ const FAINT: Score = Score::from_millionths(20_000);
 /// A guess less likely than one in ten would stand beside nearly every clause, and be wrong.
 const WORTH_A_LOOK: Score = Score::from_millionths(100_000);
 
-/// One change, ready to be shown.
+/// One change, ready to be shown: its outline, whose fields are read as its own, and what
+/// only people are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item<'a> {
-    /// How many clauses of each side belong together.
-    pub kind: Kind,
+    /// What programs are told as well.
+    pub outline: Outline<'a>,
     /// The clauses themselves.
     pub clauses: Sides<Vec<ClauseView<'a>>>,
-    /// Out of order.
-    pub moved: bool,
     /// Where it stood and where it stands, of a moved one: "after 5 Tolls".
     pub places: Option<Sides<String>>,
+    /// "may belong to: duties, toll-rates (uncertain, guessed)", of a clause that stands alone
+    /// in texts of different authors.
+    pub guesses: Option<String>,
+    /// Keys that differ without being a finding: another modality of the same tier.
+    pub keys: Vec<KeyLine>,
+    /// Nothing differs, so a view that folds shows it only on demand.
+    pub foldable: bool,
+}
+
+impl<'a> Deref for Item<'a> {
+    type Target = Outline<'a>;
+
+    fn deref(&self) -> &Outline<'a> {
+        &self.outline
+    }
+}
+
+impl<'a> DerefMut for Item<'a> {
+    fn deref_mut(&mut self) -> &mut Outline<'a> {
+        &mut self.outline
+    }
+}
+
+/// One change, ready to be printed for programs, which know the clauses by their ids.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outline<'a> {
+    /// How many clauses of each side belong together.
+    pub kind: Kind,
+    /// The ids of the clauses.
+    pub ids: Sides<Vec<&'a str>>,
+    /// Out of order.
+    pub moved: bool,
     /// The number differs.
     pub renumbered: bool,
     /// The heading differs.
@@ -68,9 +101,6 @@ pub struct Item<'a> {
     pub evidence: EvidenceView<'a>,
     /// Less sure than 0.7.
     pub uncertain: bool,
-    /// "may belong to: duties, toll-rates (uncertain, guessed)", of a clause that stands alone
-    /// in texts of different authors.
-    pub guesses: Option<String>,
     /// What people decided.
     pub judgements: Vec<JudgementView>,
     /// Where the words of a split or merger went.
@@ -81,10 +111,6 @@ pub struct Item<'a> {
     pub terms: Vec<TermLine>,
     /// Findings.
     pub signals: Vec<SignalView>,
-    /// Keys that differ without being a finding: another modality of the same tier.
-    pub keys: Vec<KeyLine>,
-    /// Nothing differs, so a view that folds shows it only on demand.
-    pub foldable: bool,
 }
 
 /// What a relation rests on.
@@ -203,6 +229,13 @@ impl<'a> DiffReport<'a> {
         self.shown.iter().map(move |change| Item::new(diff, change))
     }
 
+    /// The outlines of the same changes.
+    pub fn outlines(&self) -> impl ExactSizeIterator<Item = Outline<'a>> {
+        let diff = self.diff;
+        let outline = move |change: &&'a Change<'a>| Outline::new(diff, change);
+        self.shown.iter().map(outline)
+    }
+
     /// How many of the items a folding view leaves out.
     pub fn folded(&self) -> usize {
         self.shown.iter().filter(|change| change.is_still()).count()
@@ -221,26 +254,13 @@ impl<'a> Item<'a> {
                 .map(|&clause| ClauseView::new(versions.get(side), clause))
                 .collect()
         };
-        let evidence = EvidenceView::new(diff, change);
+        let outline = Outline::new(diff, change);
+        let candidates = &outline.evidence.candidates;
         Self {
-            kind: change.kind,
+            guesses: guesses(diff.matching.mode, change.kind, candidates),
+            outline,
             clauses: Sides::make(views),
-            moved: change.moved,
             places: places(versions, change),
-            renumbered: change.renumbered,
-            retitled: change.retitled,
-            class: change.class,
-            guesses: guesses(diff.matching.mode, change.kind, &evidence.candidates),
-            evidence,
-            uncertain: change.is_uncertain(),
-            judgements: change.judgements.iter().map(JudgementView::new).collect(),
-            balance: change
-                .balance
-                .as_ref()
-                .map(|balance| BalanceView::new(versions, change.kind, balance)),
-            text: &change.text,
-            terms: change.terms.iter().map(TermLine::new).collect(),
-            signals: change.signals.iter().map(SignalView::new).collect(),
             keys: modality(versions, change).into_iter().collect(),
             foldable: change.is_still(),
         }
@@ -307,6 +327,36 @@ impl<'a> Item<'a> {
             .into_iter()
             .filter(|(has, _)| *has)
             .map(|(_, word)| word)
+    }
+}
+
+impl<'a> Outline<'a> {
+    fn new(diff: &'a Diff<'a>, change: &'a Change<'a>) -> Self {
+        let versions = diff.versions;
+        let ids = |side: Side| {
+            let clauses = change.clauses.get(side).iter();
+            clauses
+                .map(|&clause| versions.get(side).clause(clause).id.as_str())
+                .collect()
+        };
+        Self {
+            kind: change.kind,
+            ids: Sides::make(ids),
+            moved: change.moved,
+            renumbered: change.renumbered,
+            retitled: change.retitled,
+            class: change.class,
+            evidence: EvidenceView::new(diff, change),
+            uncertain: change.is_uncertain(),
+            judgements: change.judgements.iter().map(JudgementView::new).collect(),
+            balance: change
+                .balance
+                .as_ref()
+                .map(|balance| BalanceView::new(versions, change.kind, balance)),
+            text: &change.text,
+            terms: change.terms.iter().map(TermLine::new).collect(),
+            signals: change.signals.iter().map(SignalView::new).collect(),
+        }
     }
 }
 

@@ -143,12 +143,18 @@ pub struct UnknownValue {
 impl Filter {
     /// The topics, parties and clauses that none of the versions has.
     pub fn unknown(&self, versions: &[&Version]) -> Vec<UnknownValue> {
-        let known = [
-            ("topic", &self.topics, topics(versions)),
-            ("party", &self.parties, parties(versions)),
-            ("clause", &self.clauses, clauses(versions)),
+        type Known = for<'v> fn(&[&'v Version]) -> BTreeSet<&'v str>;
+        let lists: [(_, _, Known); 3] = [
+            ("topic", &self.topics, topics),
+            ("party", &self.parties, parties),
+            ("clause", &self.clauses, clauses),
         ];
-        let unknown = known.into_iter().flat_map(|(what, values, known)| {
+        // Of a list without values nothing is unknown, and what is known need not be listed.
+        let lists = lists
+            .into_iter()
+            .filter(|(_, values, _)| !values.is_empty());
+        let unknown = lists.flat_map(|(what, values, known)| {
+            let known = known(versions);
             let unknown = values
                 .iter()
                 .filter(|value| !known.contains(value.as_str()));

@@ -21,8 +21,8 @@ mod wording;
 pub use accuracy::{AccuracyReport, CaseRow, OWN_CORPUS, TotalRow};
 pub use clause::{ClauseView, PositionView, SourceView, TermView};
 pub use diff::{
-    BalanceView, DiffReport, EvidenceView, Item, JudgementView, KeyLine, RivalView, SignalView,
-    TermLine,
+    BalanceView, DiffReport, EvidenceView, Item, JudgementView, KeyLine, Outline, RivalView,
+    SignalView, TermLine,
 };
 pub use explain::ExplainReport;
 pub use filter::{Filter, Show, UnknownValue};

@@ -1,5 +1,7 @@
 //! The folded form of a text, for comparison only; never shown.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -10,14 +12,24 @@ use unicode_normalization::char::is_combining_mark;
 /// Marks of other scripts make other words and stay: `की` is not `का`, `й` is not `и`.
 /// Apostrophes inside a word are made plain. Idempotent.
 pub fn fold_word(word: &str) -> String {
+    folded(word).into_owned()
+}
+
+/// The same as [`fold_word`]; borrowed where it is the word itself, as most words are.
+pub fn folded(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
-        return word.to_ascii_lowercase();
+        let has_capital = word.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if has_capital {
+            Cow::Owned(word.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(word)
+        };
     }
     let lower = without_diacritics(word.nfkd())
         .flat_map(char::to_lowercase)
         .map(plain_quote);
     // Lowering may bring marks of its own: `İ`.
-    without_diacritics(lower.nfkd()).nfkc().collect()
+    Cow::Owned(without_diacritics(lower.nfkd()).nfkc().collect())
 }
 
 /// Leaves out the marks that stand on a Latin or Greek letter.

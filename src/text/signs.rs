@@ -41,6 +41,9 @@ pub fn is_mathematical(c: char) -> bool {
 /// minus is told as `-`. A minus counts directly before a digit but after no letter, a
 /// stroke and a colon between digits.
 pub fn of_token(token: &Token<'_>, left: Option<char>, right: Option<char>) -> Vec<char> {
+    if token.text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Vec::new();
+    }
     let all: Vec<char> = token.text.chars().collect();
     let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     let sign = |(at, &c): (usize, &char)| {

@@ -36,7 +36,7 @@ fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// The spelling that stands for all spellings of a folded word; the word itself where
-/// none is listed.
+/// none is listed. Begins with the same letter.
 pub fn standard(word: &str) -> Cow<'_, str> {
     if let Some(standard) = VARIANTS.words.get(word) {
         return Cow::Borrowed(standard);
@@ -89,6 +89,7 @@ mod tests {
             let plain = |word: &str| word.trim_end_matches(BEGINNING).to_owned();
             assert_eq!(standard(&plain(from)), plain(to));
             assert_eq!(standard(&plain(to)), plain(to));
+            assert_eq!(from.chars().next(), to.chars().next());
         }
     }
 }

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 /// and between emoji, variation selectors 15 and 16 after what has an emoji form.
 /// Idempotent; borrowed when nothing changes.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+    if !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
@@ -96,7 +96,12 @@ fn stand_in(c: char, shown: &mut String) {
 
 /// Controls, bidirectional controls, zero-width characters, variation selectors, tags,
 /// noncharacters.
+#[inline]
 fn is_hidden(c: char) -> bool {
+    !matches!(c, ' '..='~') && is_hidden_beyond_ascii(c)
+}
+
+fn is_hidden_beyond_ascii(c: char) -> bool {
     c.is_control()
         || matches!(c as u32,
             0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180e

@@ -14,7 +14,7 @@
 //!   nothing is folded.
 
 mod accuracy;
-mod escape;
+mod printer;
 mod wire;
 
 use std::io::{self, Write};
@@ -22,40 +22,39 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::{AccuracyReport, DiffReport, TableReport};
-use escape::Escaping;
+use printer::{Layout, print};
 
 /// The object of `clausediff.diff/1`; ends with a newline.
 pub fn diff(report: &DiffReport) -> String {
-    printed(&wire::Diff::new(report), PrettyFormatter::new())
+    printed(&wire::Diff::new(report), Layout::Indented)
 }
 
 /// Writes what [`diff`] gives, without holding it all: each change is written before the
-/// next is looked at. In many small pieces, so `out` should have a buffer.
+/// next is looked at. In large pieces, so that `out` needs no buffer.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_diff(report: &DiffReport, mut out: impl Write) -> io::Result<()> {
-    write(&wire::Diff::new(report), PrettyFormatter::new(), &mut out)
+pub fn write_diff(report: &DiffReport, out: impl Write) -> io::Result<()> {
+    print(&wire::Diff::new(report), Layout::Indented, out)
 }
 
 /// The object of `clausediff.table/1`; ends with a newline.
 pub fn table(report: &TableReport) -> String {
-    printed(&wire::Table::new(report), PrettyFormatter::new())
+    printed(&wire::Table::new(report), Layout::Indented)
 }
 
 /// The object of `clausediff.selftest/1`; ends with a newline.
 pub fn accuracy(report: &AccuracyReport) -> String {
-    printed(&accuracy::Accuracy::new(report), PrettyFormatter::new())
+    printed(&accuracy::Accuracy::new(report), Layout::Indented)
 }
 
 /// One finding as one line with its newline: an object of `code`, `severity`, `path`,
 /// `line` and `column` (both from 1), `message` and `help`.
 pub fn finding(findings: &Findings, diagnostic: &Diagnostic) -> String {
-    printed(&wire::Finding::new(findings, diagnostic), CompactFormatter)
+    printed(&wire::Finding::new(findings, diagnostic), Layout::OneLine)
 }
 
 /// The JSON Schema (draft 2020-12) of what [`diff`] prints.
@@ -68,17 +67,10 @@ pub fn table_schema() -> serde_json::Value {
     schema::<wire::Table>()
 }
 
-fn printed(value: &impl Serialize, layout: impl Formatter) -> String {
+fn printed(value: &impl Serialize, layout: Layout) -> String {
     let mut bytes = Vec::new();
-    write(value, layout, &mut bytes).expect("memory takes every byte");
+    print(value, layout, &mut bytes).expect("memory takes every byte");
     String::from_utf8(bytes).expect("JSON is written as whole characters")
-}
-
-fn write(value: &impl Serialize, layout: impl Formatter, out: &mut impl Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping(layout));
-    // All keys are strings, so that nothing but the writing can fail.
-    value.serialize(&mut serializer).map_err(io::Error::from)?;
-    out.write_all(b"\n")
 }
 
 /// Says what is printed, where it differs from what could be read.

@@ -152,12 +152,21 @@ struct Changes<'a>(&'a report::DiffReport<'a>);
 
 impl Serialize for Changes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let items = self.0.items();
-        let mut changes = serializer.serialize_seq(Some(items.len()))?;
-        for item in items {
-            changes.serialize_element(&Change::new(&item))?;
+        let outlines = self.0.outlines();
+        let mut changes = serializer.serialize_seq(Some(outlines.len()))?;
+        for outline in outlines {
+            changes.serialize_element(&Change::new(&outline))?;
         }
         changes.end()
+    }
+}
+
+/// The runs of a redline, made one by one as they are printed.
+struct Redline<'a>(&'a [report::Edit<'a>]);
+
+impl Serialize for Redline<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Edit::new))
     }
 }
 
@@ -168,9 +177,9 @@ struct Change<'a> {
     /// one, `split` one to several, `merged` several to one, `added` and `dropped` one alone.
     kind: Kind,
     /// Ids of the clauses of the before version, in its order; empty for `added`.
-    before: Vec<&'a str>,
+    before: &'a [&'a str],
     /// Ids of the clauses of the after version, in its order; empty for `dropped`.
-    after: Vec<&'a str>,
+    after: &'a [&'a str],
     /// Out of order, by the smallest set of moves that explains the order.
     moved: bool,
     /// The printed number differs.
@@ -193,7 +202,8 @@ struct Change<'a> {
     /// and inserts the after text; texts of several clauses are joined by one newline.
     /// `added` has one insert and `dropped` one delete, but a heading without a text of its
     /// own has no edit. Empty for `unchanged`.
-    text: Vec<Edit<'a>>,
+    #[schemars(with = "Vec<Edit>")]
+    text: Redline<'a>,
     /// Terms whose value differs.
     terms: Vec<Term<'a>>,
     /// Findings, each about one fact.

@@ -2,12 +2,12 @@
 
 use super::{
     Balance, CarriedFrom, CarriedOver, Cell, Change, Changes, Counts, Diff, DiffSchema, Edit,
-    Evidence, Finding, Judged, Link, Method, Number, Parts, Piece, Quantity, RunnerUp, Share,
-    Signal, Skipped, Table, TableSchema, Term, Thread, Value, Version,
+    Evidence, Finding, Judged, Link, Method, Number, Parts, Piece, Quantity, Redline, RunnerUp,
+    Share, Signal, Skipped, Table, TableSchema, Term, Thread, Value, Version,
 };
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::{
-    self, BalanceView, Bound, Carried, CellView, DiffReport, EvidenceView, Item, JudgementView,
+    self, BalanceView, Bound, Carried, CellView, DiffReport, EvidenceView, JudgementView, Outline,
     RivalView, Score, SignalView, TableReport, TermLine, TermValue, VersionHead,
 };
 
@@ -95,27 +95,23 @@ impl CarriedOver {
 }
 
 impl<'a> Change<'a> {
-    pub(super) fn new(item: &'a Item) -> Self {
-        let ids = item
-            .clauses
-            .as_ref()
-            .map(|clauses| clauses.iter().map(|clause| clause.id).collect::<Vec<_>>());
+    pub(super) fn new(outline: &'a Outline) -> Self {
         Self {
-            kind: item.kind.into(),
-            before: ids.before,
-            after: ids.after,
-            moved: item.moved,
-            renumbered: item.renumbered,
-            retitled: item.retitled,
-            class: item.class.into(),
-            confidence: item.evidence.confidence.map(Share::from),
-            uncertain: item.uncertain,
-            evidence: Evidence::new(&item.evidence),
-            links: item.judgements.iter().map(Link::new).collect(),
-            balance: item.balance.as_ref().map(Balance::new),
-            text: item.text.iter().map(Edit::new).collect(),
-            terms: item.terms.iter().map(Term::new).collect(),
-            signals: item.signals.iter().map(Signal::new).collect(),
+            kind: outline.kind.into(),
+            before: &outline.ids.before,
+            after: &outline.ids.after,
+            moved: outline.moved,
+            renumbered: outline.renumbered,
+            retitled: outline.retitled,
+            class: outline.class.into(),
+            confidence: outline.evidence.confidence.map(Share::from),
+            uncertain: outline.uncertain,
+            evidence: Evidence::new(&outline.evidence),
+            links: outline.judgements.iter().map(Link::new).collect(),
+            balance: outline.balance.as_ref().map(Balance::new),
+            text: Redline(outline.text),
+            terms: outline.terms.iter().map(Term::new).collect(),
+            signals: outline.signals.iter().map(Signal::new).collect(),
         }
     }
 }
@@ -194,7 +190,7 @@ impl<'a> Balance<'a> {
 }
 
 impl<'a> Edit<'a> {
-    fn new(edit: &'a report::Edit) -> Self {
+    pub(super) fn new(edit: &'a report::Edit) -> Self {
         Self {
             op: edit.op.into(),
             text: &edit.text,
@@ -356,9 +352,9 @@ fn strings(all: &[String]) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use serde::Serialize;
-    use serde_json::ser::CompactFormatter;
 
     use super::*;
+    use crate::render::json::printer::Layout;
     use crate::render::json::wire::{Class, Direction, Kind, Relation, SignalKind, State};
     use crate::report::{
         class_word, direction_word, kind_word, method_word, signal_word, state_word,
@@ -440,7 +436,7 @@ mod tests {
     fn shares_have_at_most_six_places() {
         let printed = |millionths| {
             let share = Share::from(Score::from_millionths(millionths));
-            crate::render::json::printed(&share, CompactFormatter)
+            crate::render::json::printed(&share, Layout::OneLine)
                 .trim_end()
                 .to_owned()
         };
