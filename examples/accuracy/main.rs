@@ -6,6 +6,7 @@
 //! --leave-out          measures each family by models fitted to the others, beside the built-in
 //! --fit KIND           prints rows for src/matching/model.rs: successive, by-words or strangers
 //! --learn FOLDER       learns from the documents below FOLDER, not from those measured; may be repeated
+//! --penalty NUMBER     what a weight costs; may be repeated, then the best for families left out
 //! --generated FOLDER   measures benchmark inputs (old.toml, new.toml, gold.json)
 //! ```
 //!
@@ -27,7 +28,7 @@ mod refit;
 
 use std::path::{Path, PathBuf};
 
-use clausediff::accuracy::{self, Case, Kind, Measured};
+use clausediff::accuracy::{self, Case, Kind, Measured, PENALTIES};
 use clausediff::matching::{self, Matching, Options};
 use clausediff::model::{Links, Sides, Version};
 use clausediff::render::terminal;
@@ -60,7 +61,7 @@ fn main() -> Fallible<()> {
         true => None,
         false => Some(sets("", &asked.learn)?),
     };
-    let refit = Refit::new(learn.as_ref().unwrap_or(&measured));
+    let refit = Refit::new(learn.as_ref().unwrap_or(&measured), asked.penalties());
     for &kind in &asked.fit {
         refit.print(kind);
     }
@@ -81,6 +82,7 @@ struct Asked {
     generated: Vec<PathBuf>,
     learn: Vec<PathBuf>,
     fit: Vec<Kind>,
+    penalties: Vec<f64>,
     leave_out: bool,
 }
 
@@ -93,12 +95,20 @@ impl Asked {
                 "--leave-out" => asked.leave_out = true,
                 "--generated" => asked.generated.push(value()?.into()),
                 "--learn" => asked.learn.push(value()?.into()),
+                "--penalty" => asked.penalties.push(value()?.parse()?),
                 "--fit" => asked.fit.push(kind(&value()?)?),
                 _ if word.starts_with('-') => return Err(format!("no option {word}").into()),
                 _ => asked.folders.push(word.into()),
             }
         }
         Ok(asked)
+    }
+
+    fn penalties(&self) -> Vec<f64> {
+        match self.penalties.is_empty() {
+            true => PENALTIES.to_vec(),
+            false => self.penalties.clone(),
+        }
     }
 }
 

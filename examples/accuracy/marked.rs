@@ -12,14 +12,16 @@ use clausediff::model::{Authors, Gold, Sides, Version};
 pub type Fallible<T> = Result<T, Box<dyn Error>>;
 
 /// Names of works that took over text from those of another name.
-const RELATED: [(&str, &str); 7] = [
+const RELATED: [(&str, &str); 9] = [
     ("LGPL", "GPL"),
     ("AGPL", "GPL"),
+    ("GFDL", "GPL"),
     ("AFL", "OSL"),
     ("ECL", "Apache"),
     ("CDDL", "MPL"),
-    ("APSL", "MPL"),
-    ("RPL", "MPL"),
+    ("BitTorrent", "RPL"),
+    ("PDDL", "ODC"),
+    ("O", "CDLA"),
 ];
 
 /// The family of the bundled proposals, which are all about one matter.

@@ -1,6 +1,6 @@
 //! Models fitted to the marked documents, and what they say of documents they have not seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clausediff::accuracy::{Case, Figures, Kind, Learnt, Lesson, Measured, fit};
 use clausediff::matching::{Measure, Options};
@@ -17,6 +17,7 @@ const SUCCESSIVE: Kind = match cfg!(feature = "meaning") {
 /// What models are fitted to.
 pub struct Refit<'s> {
     lessons: Vec<Lesson<'s>>,
+    penalties: Vec<f64>,
 }
 
 /// Options with models that have not seen a family, and how they came about.
@@ -26,7 +27,7 @@ struct Unseen {
 }
 
 impl<'s> Refit<'s> {
-    pub fn new(sets: &'s [Set]) -> Self {
+    pub fn new(sets: &'s [Set], penalties: Vec<f64>) -> Self {
         let teaching = sets.iter().filter(|set| set.teaches);
         let lessons = teaching.flat_map(|set| {
             let cases = set.cases.iter();
@@ -34,6 +35,7 @@ impl<'s> Refit<'s> {
         });
         Self {
             lessons: lessons.collect(),
+            penalties,
         }
     }
 
@@ -45,7 +47,7 @@ impl<'s> Refit<'s> {
             .iter()
             .filter(|lesson| kind.is_taught_by(lesson.case));
         let lessons: Vec<Lesson<'_>> = lessons.filter(is_seen).cloned().collect();
-        (!lessons.is_empty()).then(|| fit(&lessons, kind))
+        (!lessons.is_empty()).then(|| fit(&lessons, kind, &self.penalties))
     }
 
     /// The rows of `src/matching/model.rs`.
@@ -81,14 +83,19 @@ impl<'s> Refit<'s> {
 
     fn unseen(&self, sets: &[Set]) -> BTreeMap<String, Unseen> {
         let cases = sets.iter().flat_map(|set| &set.cases);
-        let mut unseen = BTreeMap::new();
-        for case in cases {
-            let family = &case.family;
-            if !unseen.contains_key(family) {
-                unseen.insert(family.clone(), self.without(family));
-            }
-        }
-        unseen
+        let families: BTreeSet<&str> = cases.map(|case| &*case.family).collect();
+        std::thread::scope(|scope| {
+            let start = |family: &'_ str| {
+                let family = family.to_owned();
+                scope.spawn(move || (self.without(&family), family))
+            };
+            let threads: Vec<_> = families.into_iter().map(start).collect();
+            let ended = threads.into_iter().map(|thread| {
+                let (unseen, family) = thread.join().expect("a fit does not panic");
+                (family, unseen)
+            });
+            ended.collect()
+        })
     }
 
     fn without(&self, family: &str) -> Unseen {

@@ -18,9 +18,9 @@ use super::logistic::{Fit, Table};
 use crate::matching::{self, Ignore, Measure, Measures, Model, Options, Weights};
 use crate::model::{Authors, ClauseIndex, Mark, Sides};
 
-/// Penalties that are tried. Below the least, weights of columns that nearly say the same
-/// run apart; above the most, fits to a few thousand pairs say little but the bias.
-const PENALTIES: [f64; 6] = [0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
+/// Penalties to try. Below the least, weights of measures that nearly say the same
+/// run apart; above the most, fits to a few hundred pairs say little but the bias.
+pub const PENALTIES: [f64; 6] = [0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
 
 /// Weights set by hand: few documents have these keys, and those that do were written with them.
 const BY_HAND: [Measure; 4] = [
@@ -154,15 +154,17 @@ pub struct Learnt {
 /// Fits a model of a kind to all `lessons`, which must not be empty.
 ///
 /// The penalty of a weight is half its square, for measures brought to a standard deviation
-/// of one, against the log-likelihood of all pairs. Costs some fits for each family.
-pub fn fit(lessons: &[Lesson<'_>], kind: Kind) -> Learnt {
+/// of one, against the log-likelihood of all pairs. Of `penalties`, which must not be empty
+/// either, each model has the one that does best on families left out: mostly [`PENALTIES`].
+/// Costs two fits for each penalty and family.
+pub fn fit(lessons: &[Lesson<'_>], kind: Kind, penalties: &[f64]) -> Learnt {
     let families = families(lessons);
     let first = Course::new(kind, Step::Words);
     let mut table = first.table();
     for (lesson, &family) in lessons.iter().zip(&families) {
         first.note(&mut table, lesson.case, &lesson.words, family);
     }
-    let words = first.best(&table, count(&families));
+    let words = first.best(&table, count(&families), penalties);
     let mut fitted_to_others: Vec<Weights> = Vec::new();
     for left_out in 0..count(&families) {
         let fit = match count(&families) {
@@ -177,7 +179,7 @@ pub fn fit(lessons: &[Lesson<'_>], kind: Kind) -> Learnt {
         let observed = lesson.surrounded(fitted_to_others[family]);
         second.note(&mut table, lesson.case, &observed, family);
     }
-    let all = second.best(&table, count(&families));
+    let all = second.best(&table, count(&families), penalties);
     Learnt {
         model: Model {
             words: first.weights(&words.fit),
@@ -260,9 +262,9 @@ impl Course {
 
     /// The fit with the penalty that loses least on families left out: the mean over
     /// families of what is lost for each of its pairs, so that no family counts more for being
-    /// long. The largest penalty where there is but one family.
-    fn best(&self, table: &Table, families: usize) -> Best {
-        let tried = PENALTIES.into_iter().rev().map(|penalty| {
+    /// long. The first penalty where there is but one family.
+    fn best(&self, table: &Table, families: usize, penalties: &[f64]) -> Best {
+        let tried = penalties.iter().map(|&penalty| {
             let fit = table.fit(penalty, |_| false, None);
             let without = |left_out| table.fit(penalty, |family| family == left_out, Some(&fit));
             let without: Vec<Fit> = match families {
