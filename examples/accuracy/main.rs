@@ -7,6 +7,7 @@
 //! --fit KIND           prints rows for src/matching/model.rs: successive, by-words or strangers
 //! --learn FOLDER       learns from the documents below FOLDER, not from those measured; may be repeated
 //! --penalty NUMBER     what a weight costs; may be repeated, then the best for families left out
+//! --from-built-in      draws weights to the built-in ones, not to nothing
 //! --generated FOLDER   measures benchmark inputs (old.toml, new.toml, gold.json)
 //! ```
 //!
@@ -28,7 +29,7 @@ mod refit;
 
 use std::path::{Path, PathBuf};
 
-use clausediff::accuracy::{self, Case, Kind, Measured, PENALTIES};
+use clausediff::accuracy::{self, Case, Kind, Measured, Origin, Plan};
 use clausediff::matching::{self, Matching, Options};
 use clausediff::model::{Links, Sides, Version};
 use clausediff::render::terminal;
@@ -61,7 +62,7 @@ fn main() -> Fallible<()> {
         true => None,
         false => Some(sets("", &asked.learn)?),
     };
-    let refit = Refit::new(learn.as_ref().unwrap_or(&measured), asked.penalties());
+    let refit = Refit::new(learn.as_ref().unwrap_or(&measured), asked.plan());
     for &kind in &asked.fit {
         refit.print(kind);
     }
@@ -83,6 +84,7 @@ struct Asked {
     learn: Vec<PathBuf>,
     fit: Vec<Kind>,
     penalties: Vec<f64>,
+    origin: Origin,
     leave_out: bool,
 }
 
@@ -95,6 +97,7 @@ impl Asked {
                 "--leave-out" => asked.leave_out = true,
                 "--generated" => asked.generated.push(value()?.into()),
                 "--learn" => asked.learn.push(value()?.into()),
+                "--from-built-in" => asked.origin = Origin::BuiltIn,
                 "--penalty" => asked.penalties.push(value()?.parse()?),
                 "--fit" => asked.fit.push(kind(&value()?)?),
                 _ if word.starts_with('-') => return Err(format!("no option {word}").into()),
@@ -104,11 +107,15 @@ impl Asked {
         Ok(asked)
     }
 
-    fn penalties(&self) -> Vec<f64> {
-        match self.penalties.is_empty() {
-            true => PENALTIES.to_vec(),
-            false => self.penalties.clone(),
+    fn plan(&self) -> Plan {
+        let mut plan = Plan {
+            origin: self.origin,
+            ..Plan::default()
+        };
+        if !self.penalties.is_empty() {
+            plan.penalties = self.penalties.clone();
         }
+        plan
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clausediff::accuracy::{Case, Figures, Kind, Learnt, Lesson, Measured, fit};
+use clausediff::accuracy::{Case, Figures, Kind, Learnt, Lesson, Measured, Plan, fit};
 use clausediff::matching::{Measure, Options};
 
 use crate::marked::Set;
@@ -17,7 +17,7 @@ const SUCCESSIVE: Kind = match cfg!(feature = "meaning") {
 /// What models are fitted to.
 pub struct Refit<'s> {
     lessons: Vec<Lesson<'s>>,
-    penalties: Vec<f64>,
+    plan: Plan,
 }
 
 /// Options with models that have not seen a family, and how they came about.
@@ -27,7 +27,7 @@ struct Unseen {
 }
 
 impl<'s> Refit<'s> {
-    pub fn new(sets: &'s [Set], penalties: Vec<f64>) -> Self {
+    pub fn new(sets: &'s [Set], plan: Plan) -> Self {
         let teaching = sets.iter().filter(|set| set.teaches);
         let lessons = teaching.flat_map(|set| {
             let cases = set.cases.iter();
@@ -35,7 +35,7 @@ impl<'s> Refit<'s> {
         });
         Self {
             lessons: lessons.collect(),
-            penalties,
+            plan,
         }
     }
 
@@ -47,7 +47,7 @@ impl<'s> Refit<'s> {
             .iter()
             .filter(|lesson| kind.is_taught_by(lesson.case));
         let lessons: Vec<Lesson<'_>> = lessons.filter(is_seen).cloned().collect();
-        (!lessons.is_empty()).then(|| fit(&lessons, kind, &self.penalties))
+        (!lessons.is_empty()).then(|| fit(&lessons, kind, &self.plan))
     }
 
     /// The rows of `src/matching/model.rs`.

@@ -20,7 +20,7 @@ use crate::model::{Authors, ClauseIndex, Mark, Sides};
 
 /// Penalties to try. Below the least, weights of measures that nearly say the same
 /// run apart; above the most, fits to a few hundred pairs say little but the bias.
-pub const PENALTIES: [f64; 6] = [0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
+const PENALTIES: [f64; 6] = [0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
 
 /// Weights set by hand: few documents have these keys, and those that do were written with them.
 const BY_HAND: [Measure; 4] = [
@@ -98,6 +98,36 @@ impl Kind {
     }
 }
 
+/// What weights are drawn to by their penalty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// To saying nothing.
+    #[default]
+    Nothing,
+    /// To the model that the engine has: what it was fitted to counts, too.
+    BuiltIn,
+}
+
+/// How a model is fitted.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What half the square of a weight may cost, for measures brought to a standard deviation of
+    /// one, against the log-likelihood of all pairs. Not empty; each model has the one that
+    /// does best on families left out.
+    pub penalties: Vec<f64>,
+    /// Where weights are that cost nothing.
+    pub origin: Origin,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            penalties: PENALTIES.to_vec(),
+            origin: Origin::default(),
+        }
+    }
+}
+
 /// The two models, in the order in which they are fitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
@@ -153,18 +183,15 @@ pub struct Learnt {
 
 /// Fits a model of a kind to all `lessons`, which must not be empty.
 ///
-/// The penalty of a weight is half its square, for measures brought to a standard deviation
-/// of one, against the log-likelihood of all pairs. Of `penalties`, which must not be empty
-/// either, each model has the one that does best on families left out: mostly [`PENALTIES`].
 /// Costs two fits for each penalty and family.
-pub fn fit(lessons: &[Lesson<'_>], kind: Kind, penalties: &[f64]) -> Learnt {
+pub fn fit(lessons: &[Lesson<'_>], kind: Kind, plan: &Plan) -> Learnt {
     let families = families(lessons);
-    let first = Course::new(kind, Step::Words);
+    let first = Course::new(kind, Step::Words, plan.origin);
     let mut table = first.table();
     for (lesson, &family) in lessons.iter().zip(&families) {
         first.note(&mut table, lesson.case, &lesson.words, family);
     }
-    let words = first.best(&table, count(&families), penalties);
+    let words = first.best(&table, count(&families), &plan.penalties);
     let mut fitted_to_others: Vec<Weights> = Vec::new();
     for left_out in 0..count(&families) {
         let fit = match count(&families) {
@@ -173,13 +200,13 @@ pub fn fit(lessons: &[Lesson<'_>], kind: Kind, penalties: &[f64]) -> Learnt {
         };
         fitted_to_others.push(first.weights(fit));
     }
-    let second = Course::new(kind, Step::All);
+    let second = Course::new(kind, Step::All, plan.origin);
     let mut table = second.table();
     for (lesson, &family) in lessons.iter().zip(&families) {
         let observed = lesson.surrounded(fitted_to_others[family]);
         second.note(&mut table, lesson.case, &observed, family);
     }
-    let all = second.best(&table, count(&families), penalties);
+    let all = second.best(&table, count(&families), &plan.penalties);
     Learnt {
         model: Model {
             words: first.weights(&words.fit),
@@ -208,6 +235,7 @@ fn count(families: &[usize]) -> usize {
 /// What is fitted in one step.
 struct Course {
     fitted: Vec<Measure>,
+    /// What is said before anything is fitted, and what is found comes on top of.
     kept: Weights,
 }
 
@@ -219,17 +247,18 @@ struct Best {
 }
 
 impl Course {
-    fn new(kind: Kind, step: Step) -> Self {
+    fn new(kind: Kind, step: Step, origin: Origin) -> Self {
         let fitted = kind.fitted(step);
         let model = *kind.of(&mut Options::default());
         let mut kept = match step {
             Step::Words => model.words,
             Step::All => model.all,
         };
-        kept.bias = 0;
-        fitted
-            .iter()
-            .for_each(|&measure| kept.of[measure as usize] = 0);
+        if origin == Origin::Nothing {
+            kept.bias = 0;
+            let measures = fitted.iter();
+            measures.for_each(|&measure| kept.of[measure as usize] = 0);
+        }
         Self { fitted, kept }
     }
 
@@ -251,12 +280,13 @@ impl Course {
                 Some(Mark::Optional) => continue,
                 None => false,
             };
+            let bias = f64::from(self.kept.bias) / 1e3;
             let kept = Measure::ALL.into_iter();
             let kept = kept.map(|measure| {
                 self.kept.of[measure as usize] as f64 / 1e3 * whole(measures, measure)
             });
             let values = self.fitted.iter().map(|&measure| whole(measures, measure));
-            table.push(values, kept.sum(), is_pair, family);
+            table.push(values, bias + kept.sum::<f64>(), is_pair, family);
         }
     }
 
@@ -290,9 +320,9 @@ impl Course {
 
     fn weights(&self, fit: &Fit) -> Weights {
         let mut weights = self.kept;
-        weights.bias = thousandths(fit.bias);
+        weights.bias += thousandths(fit.bias);
         for (&measure, &weight) in self.fitted.iter().zip(&fit.weights) {
-            weights.of[measure as usize] = thousandths(weight);
+            weights.of[measure as usize] += thousandths(weight);
         }
         weights
     }
@@ -300,4 +330,126 @@ impl Course {
 
 fn thousandths(weight: f64) -> i32 {
     (weight * 1e3).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accuracy::{Figures, measure};
+    use crate::load;
+    use crate::matching::Score;
+    use crate::model::Links;
+
+    /// Longer documents teach the same and take long.
+    const SHORT: usize = 20;
+
+    fn cases() -> Vec<Case> {
+        let cases = load::corpus().iter().map(|bundled| {
+            let (versions, gold) = bundled.read();
+            Case::new(bundled.name, versions, &gold).unwrap()
+        });
+        let is_short = |case: &Case| case.versions.before.clauses.len() <= SHORT;
+        cases.filter(is_short).collect()
+    }
+
+    fn fitted(kind: Kind, plan: &Plan) -> Model {
+        let cases = cases();
+        let lessons = cases.iter().filter(|case| kind.is_taught_by(case));
+        let lessons: Vec<_> = lessons
+            .map(|case| Lesson::new(case, Ignore::default()))
+            .collect();
+        fit(&lessons, kind, plan).model
+    }
+
+    fn plan(penalty: f64, origin: Origin) -> Plan {
+        Plan {
+            penalties: vec![penalty],
+            origin,
+        }
+    }
+
+    #[test]
+    fn weights_set_by_hand_are_kept() {
+        let built_in = Options::default().successive;
+        let model = fitted(Kind::Successive, &plan(3.0, Origin::Nothing));
+        for measure in BY_HAND {
+            assert_eq!(
+                model.all.of[measure as usize],
+                built_in.all.of[measure as usize]
+            );
+        }
+        assert_ne!(model.all, built_in.all);
+    }
+
+    #[test]
+    fn the_model_of_words_says_nothing_of_meanings_and_surroundings() {
+        let model = fitted(Kind::ByWords, &plan(3.0, Origin::Nothing));
+        for measure in OF_MEANING {
+            assert_eq!(model.words.of[measure as usize], 0);
+            assert_eq!(model.all.of[measure as usize], 0);
+        }
+        assert_eq!(model.words.of[Measure::Near as usize], 0);
+        assert_ne!(model.all.of[Measure::Near as usize], 0);
+    }
+
+    #[test]
+    fn weights_that_are_too_dear_to_move_stay_where_they_are() {
+        let built_in = Options::default().strangers;
+        let moved = fitted(Kind::Strangers, &plan(1e12, Origin::BuiltIn));
+        assert_eq!(
+            (moved.words.of, moved.all.of),
+            (built_in.words.of, built_in.all.of)
+        );
+        let cleared = fitted(Kind::Strangers, &plan(1e12, Origin::Nothing));
+        assert_eq!(cleared.words.of, [0; Measure::ALL.len()]);
+    }
+
+    #[test]
+    fn a_model_pairs_a_family_that_it_has_not_seen() {
+        let (unseen, seen): (Vec<Case>, Vec<Case>) = cases()
+            .into_iter()
+            .filter(|case| Kind::Successive.is_taught_by(case))
+            .partition(|case| case.family == "service-agreements");
+        let lessons = seen.iter().map(|case| Lesson::new(case, Ignore::default()));
+        let model = fit(
+            &lessons.collect::<Vec<_>>(),
+            Kind::Successive,
+            &plan(3.0, Origin::Nothing),
+        )
+        .model;
+        let mut options = Options::default();
+        for (kind, _) in Kind::ALL {
+            *kind.of(&mut options) = model;
+        }
+        let mut figures = Figures::default();
+        for case in &unseen {
+            let Sides { before, after } = case.versions.as_ref();
+            let matching = matching::pair(before, after, &Links::default(), &options);
+            figures += measure(case, &matching).figures;
+        }
+        // A model that says nothing claims nothing, one that says too much is mostly wrong.
+        assert!(
+            figures.all().f1() > Some(Score::ratio(7, 10)),
+            "{figures:?}"
+        );
+    }
+
+    #[test]
+    fn a_penalty_is_one_of_those_to_choose_from() {
+        let cases = cases();
+        let lessons = cases.iter().take(4);
+        let lessons: Vec<_> = lessons
+            .map(|case| Lesson::new(case, Ignore::default()))
+            .collect();
+        let penalties = vec![1.0, 1e9];
+        let learnt = fit(
+            &lessons,
+            Kind::Successive,
+            &Plan {
+                penalties,
+                ..Plan::default()
+            },
+        );
+        assert_eq!(learnt.penalties, [1.0, 1.0]);
+    }
 }

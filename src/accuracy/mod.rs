@@ -17,7 +17,7 @@ mod logistic;
 pub use calibration::{Bin, Calibration};
 pub use case::{Case, UnknownClause};
 pub use figures::{Figures, Tally};
-pub use fit::{Kind, Learnt, Lesson, PENALTIES, fit};
+pub use fit::{Kind, Learnt, Lesson, Origin, Plan, fit};
 
 use std::collections::{BTreeMap, BTreeSet};
 
