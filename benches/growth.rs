@@ -36,6 +36,9 @@ const LEAST: usize = 30;
 
 const LARGE: usize = 100_000;
 
+/// Git's diff of words; of a few clauses its diff of lines is what people look at.
+const BY_WORDS: [&str; 1] = ["--word-diff=porcelain"];
+
 /// A ratio is the median of so many.
 const TURNS: usize = 5;
 
@@ -69,13 +72,13 @@ fn main() -> Fallible<()> {
             middle.clauses
         );
     }
-    against_git(&make(Shape::Plain, LEAST)?)?;
-    against_git(&middle)?;
+    against_git(&make(Shape::Plain, LEAST)?, &[])?;
+    against_git(&middle, &BY_WORDS)?;
     if large > middle.clauses {
         let large = make(Shape::Plain, large)?;
         truth(&large)?;
         memory(&large)?;
-        against_git(&large)?;
+        against_git(&large, &BY_WORDS)?;
         growth(&make(Shape::Plain, SMALL)?, &large)?;
     }
     Ok(())
@@ -118,16 +121,12 @@ impl Made {
         command
     }
 
-    fn git(&self) -> Command {
+    fn git(&self, options: &[&str]) -> Command {
         let mut command = Command::new("git");
-        let words = [
-            "diff",
-            "--no-index",
-            "--word-diff=porcelain",
-            "before.txt",
-            "after.txt",
-        ];
-        command.args(words).current_dir(&self.folder);
+        command.args(["diff", "--no-index"]).args(options);
+        command
+            .args(["before.txt", "after.txt"])
+            .current_dir(&self.folder);
         command
     }
 
@@ -168,16 +167,22 @@ fn growth(small: &Made, large: &Made) -> Fallible<()> {
     Ok(())
 }
 
-fn against_git(made: &Made) -> Fallible<()> {
-    let what = format!("whole process against git diff, {} clauses", made.clauses);
+/// Beside `git diff` on the same words as plain text.
+fn against_git(made: &Made, options: &[&str]) -> Fallible<()> {
+    let what = format!(
+        "whole process against git diff{}, {} clauses",
+        options
+            .iter()
+            .map(|option| format!(" {option}"))
+            .collect::<String>(),
+        made.clauses
+    );
     if Command::new("git").arg("--version").output().is_err() {
         println!("{what}: skipped, git is not here");
         return Ok(());
     }
-    println!(
-        "{what}: {:.2} times",
-        ratio(|| made.compare(), || made.git())?
-    );
+    let ratio = ratio(|| made.compare(), || made.git(options))?;
+    println!("{what}: {ratio:.2} times");
     Ok(())
 }
 

@@ -84,17 +84,25 @@ impl<'s> Refit<'s> {
     fn unseen(&self, sets: &[Set]) -> BTreeMap<String, Unseen> {
         let cases = sets.iter().flat_map(|set| &set.cases);
         let families: BTreeSet<&str> = cases.map(|case| &*case.family).collect();
+        let families: Vec<&str> = families.into_iter().collect();
+        // A fit holds all that is measured of all documents, so no more of them than can run.
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let shares = families.chunks(families.len().div_ceil(threads).max(1));
+        let fit = |share: &[&str]| -> Vec<(String, Unseen)> {
+            let families = share.iter();
+            families
+                .map(|family| ((*family).to_owned(), self.without(family)))
+                .collect()
+        };
         std::thread::scope(|scope| {
-            let start = |family: &'_ str| {
-                let family = family.to_owned();
-                scope.spawn(move || (self.without(&family), family))
-            };
-            let threads: Vec<_> = families.into_iter().map(start).collect();
-            let ended = threads.into_iter().map(|thread| {
-                let (unseen, family) = thread.join().expect("a fit does not panic");
-                (family, unseen)
-            });
-            ended.collect()
+            let fit = &fit;
+            let threads: Vec<_> = shares
+                .map(|share| scope.spawn(move || fit(share)))
+                .collect();
+            let ended = threads.into_iter().map(|thread| thread.join());
+            ended
+                .flat_map(|share| share.expect("a fit does not panic"))
+                .collect()
         })
     }
 
