@@ -6,7 +6,7 @@
 //! with its confidence, which [`Calibration`] holds against the share that is right.
 //!
 //! How clauses are paired is the caller's part: what pairs a case may depend on the case,
-//! as when weights must not have seen its family. [`fit`] learns weights from marked documents.
+//! as when weights must not have seen its family. [`fit()`] learns weights from marked documents.
 
 mod calibration;
 mod case;
