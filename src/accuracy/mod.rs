@@ -6,15 +6,18 @@
 //! with its confidence, which [`Calibration`] holds against the share that is right.
 //!
 //! How clauses are paired is the caller's part: what pairs a case may depend on the case,
-//! as when weights must not have seen its family.
+//! as when weights must not have seen its family. [`fit()`] learns weights from marked documents.
 
 mod calibration;
 mod case;
 mod figures;
+mod fit;
+mod logistic;
 
 pub use calibration::{Bin, Calibration};
 pub use case::{Case, UnknownClause};
 pub use figures::{Figures, Tally};
+pub use fit::{Kind, Learnt, Lesson, Origin, Plan, fit};
 
 use std::collections::{BTreeMap, BTreeSet};
 
