@@ -72,7 +72,7 @@ pub(super) fn find(
         };
     }
     let offers = Sides::make(|side: Side| Offers::new(wording.get(side), present.get(side)));
-    let (meetings, common) = meetings(&offers);
+    let meetings = meetings(&offers);
     let is_large = present.before.len().max(present.after.len()) > MANY;
     let least_shared = if is_large { LEAST_SHARED } else { 1 };
     let (mut pairs, weights) = shared(&meetings, &offers, &present, least_shared);
@@ -82,7 +82,7 @@ pub(super) fn find(
     Candidates {
         pairs,
         is_all: false,
-        common,
+        common: meetings.common,
     }
 }
 
@@ -152,8 +152,6 @@ struct Offers {
     all: Vec<Offer>,
     /// Where those of each clause end.
     ends: Vec<u32>,
-    /// Key and place of each, in order.
-    by_key: Vec<(u32, u32)>,
 }
 
 /// One thing that a clause offers.
@@ -184,20 +182,21 @@ impl Offers {
             });
             ends.push(small(all.len()));
         }
-        let keyed = (0_u32..).zip(&all);
+        Self { all, ends }
+    }
+
+    /// Of each offer its key, in order, and what `of` gives of its place and itself.
+    fn by_key(&self, of: impl Fn(u32, &Offer) -> u32) -> Vec<(u32, u32)> {
+        let keyed = (0_u32..).zip(&self.all);
         // One number sorts faster than two.
         let mut keyed: Vec<u64> = keyed
-            .map(|(place, offer)| u64::from(offer.key) << 32 | u64::from(place))
+            .map(|(place, offer)| u64::from(offer.key) << 32 | u64::from(of(place, offer)))
             .collect();
         keyed.sort_unstable();
-        let by_key = keyed.into_iter();
-        Self {
-            all,
-            ends,
-            by_key: by_key
-                .map(|both| ((both >> 32) as u32, both as u32))
-                .collect(),
-        }
+        let split = keyed.into_iter();
+        split
+            .map(|both| ((both >> 32) as u32, both as u32))
+            .collect()
     }
 }
 
@@ -253,14 +252,23 @@ fn key(wording: &Wording, pairs: &[Feature], at: usize) -> u32 {
     wording::pair(wording::pair(before, own.key), after)
 }
 
-/// For each offer of the before clauses, the range in `by_key` of what the after clauses
-/// offer alike; and how many were left out.
-fn meetings(offers: &Sides<Offers>) -> (Vec<(u32, u32)>, usize) {
-    let mut meetings = vec![(0, 0); offers.before.all.len()];
-    let all = &offers.after.by_key[..];
-    let mut rest = all;
+/// Who offers what.
+struct Meetings {
+    /// For each offer of the before clauses, the range in `after` of those who offer the same.
+    of: Vec<(u32, u32)>,
+    /// The after clauses by what they offer, with its key.
+    after: Vec<(u32, u32)>,
+    /// How many offers were left out.
+    common: usize,
+}
+
+fn meetings(offers: &Sides<Offers>) -> Meetings {
+    let mut of = vec![(0, 0); offers.before.all.len()];
+    let before = offers.before.by_key(|place, _| place);
+    let after = offers.after.by_key(|_, offer| offer.clause);
+    let mut rest = &after[..];
     let mut common = 0;
-    for run in offers.before.by_key.chunk_by(|a, b| a.0 == b.0) {
+    for run in before.chunk_by(|a, b| a.0 == b.0) {
         let key = run[0].0;
         rest = &rest[rest.iter().take_while(|offer| offer.0 < key).count()..];
         let others = rest.iter().take_while(|offer| offer.0 == key).count();
@@ -271,17 +279,17 @@ fn meetings(offers: &Sides<Offers>) -> (Vec<(u32, u32)>, usize) {
             common += 1;
             continue;
         }
-        let start = all.len() - rest.len();
+        let start = after.len() - rest.len();
         for &(_, place) in run {
-            meetings[place as usize] = (small(start), small(start + others));
+            of[place as usize] = (small(start), small(start + others));
         }
     }
-    (meetings, common)
+    Meetings { of, after, common }
 }
 
 /// The pairs that offer at least so much alike, in order, with the weight of it.
 fn shared(
-    meetings: &[(u32, u32)],
+    meetings: &Meetings,
     offers: &Sides<Offers>,
     present: &Sides<Vec<ClauseIndex>>,
     least: u32,
@@ -294,18 +302,16 @@ fn shared(
     let mut start = 0;
     for (&before, &end) in present.before.iter().zip(&offers.before.ends) {
         let own = start as usize..end as usize;
-        for (&(start, end), offer) in meetings[own.clone()].iter().zip(&offers.before.all[own]) {
-            for &(_, other) in &offers.after.by_key[start as usize..end as usize] {
-                board.add(offers.after.all[other as usize].clause, offer.weight);
+        for (&(start, end), offer) in meetings.of[own.clone()].iter().zip(&offers.before.all[own]) {
+            for &(_, other) in &meetings.after[start as usize..end as usize] {
+                board.add(other, offer.weight);
             }
         }
         start = end;
-        board.drain(|after, weight, count| {
-            if count >= least {
-                let after = present.after[after as usize];
-                found.0.push(Sides { before, after });
-                found.1.push(weight);
-            }
+        board.drain(least, |after, weight| {
+            let after = present.after[after as usize];
+            found.0.push(Sides { before, after });
+            found.1.push(weight);
         });
     }
     found
@@ -326,12 +332,21 @@ impl Board {
         *held = (held.0 + weight, held.1 + 1);
     }
 
-    /// Tells what each touched clause shares, in order, and wipes it out.
-    fn drain(&mut self, mut tell: impl FnMut(u32, u32, u32)) {
+    /// Tells what each clause shares that shares so much at least, in order, and wipes out all.
+    fn drain(&mut self, least: u32, mut tell: impl FnMut(u32, u32)) {
+        let sums = &mut self.sums;
+        self.touched.retain(|&clause| {
+            let held = &mut sums[clause as usize];
+            let is_enough = held.1 >= least;
+            if !is_enough {
+                *held = (0, 0);
+            }
+            is_enough
+        });
         self.touched.sort_unstable();
         for clause in self.touched.drain(..) {
-            let (weight, count) = std::mem::take(&mut self.sums[clause as usize]);
-            tell(clause, weight, count);
+            let (weight, _) = std::mem::take(&mut sums[clause as usize]);
+            tell(clause, weight);
         }
     }
 }

@@ -62,7 +62,7 @@ impl<'a> Scene<'a> {
             overlaps,
         } = alike;
         headings(versions, options.ignore, &grid, &mut measures);
-        let has_meaning = meanings(versions, wanted, options.ignore, &grid, &mut measures);
+        let has_meaning = meanings(versions, &wording, options.ignore, &grid, &mut measures);
         Self {
             versions,
             wording,
@@ -177,20 +177,19 @@ fn headings(versions: Sides<&Version>, ignore: Ignore, grid: &Grid, measures: &m
 }
 
 /// Compares the meanings of all candidates, where there is a table of them and the clauses
-/// are not too many; false if not.
+/// that were read are not too many; false if not.
 fn meanings(
     versions: Sides<&Version>,
-    wanted: &Sides<Vec<bool>>,
+    wording: &Sides<Wording>,
     ignore: Ignore,
     grid: &Grid,
     measures: &mut [Measures],
 ) -> bool {
-    let clauses = wanted.before.iter().chain(&wanted.after);
-    if clauses.filter(|wanted| **wanted).count() > MEANT {
+    if wording.before.clauses() + wording.after.clauses() > MEANT {
         return false;
     }
-    let is_wanted = |side: Side, clause: ClauseIndex| wanted.get(side)[clause.get()];
-    let Some(meanings) = Meanings::of(versions, is_wanted, ignore) else {
+    let is_read = |side: Side, clause: ClauseIndex| wording.get(side).has_words(clause);
+    let Some(meanings) = Meanings::of(versions, is_read, ignore) else {
         return false;
     };
     for (clauses, measures) in grid.pairs.iter().zip(measures) {

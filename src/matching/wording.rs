@@ -95,6 +95,12 @@ impl Wording {
         }
     }
 
+    /// How many clauses take part and have words.
+    pub fn clauses(&self) -> usize {
+        let entries = self.clauses.iter();
+        entries.filter(|entry| entry.stems > 0).count()
+    }
+
     /// True if the clause takes part and has words.
     pub fn has_words(&self, clause: ClauseIndex) -> bool {
         self.clauses[clause.get()].stems > 0

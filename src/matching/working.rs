@@ -13,8 +13,8 @@ use super::surroundings::displacement;
 use super::wording::{self, Wording};
 use crate::model::{ClauseId, ClauseIndex, Side, Sides, Version};
 
-/// Versions of more pairs of clauses than this are compared only where the certain
-/// passes left something over, so runner-ups of certain pairs are not sought there.
+/// Of versions of more pairs of clauses than this, only clauses that the certain passes left over
+/// are read: so many are enough to tell which words are rare.
 const ALL_PAIRS: usize = 4_000_000;
 
 /// How far a clause is settled.
@@ -42,7 +42,7 @@ pub(super) struct Working<'a> {
     pub same_ids: Vec<Sides<ClauseIndex>>,
     pub reused_ids: Vec<ClauseId>,
     pub mode: Mode,
-    /// The words of the clauses that take part in comparisons.
+    /// The words of the clauses that were read, until they are compared.
     pub wording: Option<Sides<Wording>>,
     pub scene: Option<Scene<'a>>,
     /// The likelihood of each candidate of the scene.
@@ -74,28 +74,35 @@ impl<'a> Working<'a> {
         let is_free = |standing: &Standing| *standing == Standing::Free;
         let free = self.standing.as_ref().map(|side| side.iter().any(is_free));
         if free.before || free.after {
-            self.wording = Some(wording::read(self.versions, &self.wanted()));
+            let lengths = self.versions.map(|version| version.clauses.len());
+            let all = lengths.before.saturating_mul(lengths.after) <= ALL_PAIRS;
+            let wanted = if all {
+                lengths.map(|clauses| vec![true; clauses])
+            } else {
+                self.unsettled()
+            };
+            self.wording = Some(wording::read(self.versions, &wanted));
         }
     }
 
-    /// Compares the clauses whose words were read, as far as that is still wanted.
+    /// Compares the clauses that are not settled by their words, if any words were read.
     pub fn look(&mut self) {
-        let wanted = self.wanted();
+        let wanted = self.unsettled();
         let wording = self.wording.take();
         self.scene =
             wording.map(|wording| Scene::new(self.versions, wording, &wanted, self.options));
     }
 
-    fn wanted(&self) -> Sides<Vec<bool>> {
-        let lengths = self.versions.map(|version| version.clauses.len());
-        let all = lengths.before.saturating_mul(lengths.after) <= ALL_PAIRS;
+    /// The clauses that are in no certain pair, and those that people decided about: their words
+    /// may say something else.
+    fn unsettled(&self) -> Sides<Vec<bool>> {
         let linked = self.linked();
         Sides::make(|side| {
             let mut wanted: Vec<bool> = self
                 .standing
                 .get(side)
                 .iter()
-                .map(|standing| all || *standing != Standing::Closed)
+                .map(|standing| *standing != Standing::Closed)
                 .collect();
             let linked = linked.get(side).iter();
             linked.for_each(|clause| wanted[clause.get()] = true);
