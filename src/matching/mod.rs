@@ -29,6 +29,7 @@ mod pairs;
 mod passes;
 mod rivals;
 mod scene;
+mod strangers;
 mod surroundings;
 mod wording;
 mod working;
@@ -38,6 +39,7 @@ pub use measures::{Measure, Measures, Weights};
 pub use model::Model;
 pub use options::{Ignore, Key, Options};
 pub use pairs::{Matching, Mode, Pair, Skipped};
+pub use strangers::{Rule, Rules, Sign, Signs};
 
 use crate::model::{ClauseIndex, Links, Sides, Version};
 use working::Working;
@@ -49,13 +51,16 @@ use working::Working;
 /// share rare words with each; see [`Options::candidates`].
 pub fn pair(before: &Version, after: &Version, links: &Links, options: &Options) -> Matching {
     let mut working = looked_at(before, after, links, options);
-    passes::likely(&mut working);
+    passes::weigh(&mut working);
+    if !passes::strangers(&mut working) {
+        passes::likely(&mut working);
+    }
     passes::sections(&mut working);
     working.finish()
 }
 
 /// What the engine measures of every candidate pair whose clauses are not settled: what
-/// [`Options::successive`] and [`Options::strangers`] are fitted on.
+/// [`Options::successive`] is fitted on.
 pub fn observe(
     before: &Version,
     after: &Version,
@@ -71,6 +76,22 @@ pub fn observe(
         .filter(|(clauses, _)| working.is_open(**clauses))
         .map(|(clauses, measures)| (*clauses, *measures))
         .collect()
+}
+
+/// The same as [`observe`], as if the texts were of different authors: what
+/// [`Options::strangers`] is fitted on. Nothing where meanings are not compared.
+pub fn observe_strangers(
+    before: &Version,
+    after: &Version,
+    options: &Options,
+) -> Vec<(Sides<ClauseIndex>, Signs)> {
+    let mut working = looked_at(before, after, &Links::default(), options);
+    passes::weigh(&mut working);
+    let (Some(scene), Some((places, judged))) = (&working.scene, passes::judge(&working)) else {
+        return Vec::new();
+    };
+    let pairs = places.iter().map(|&place| scene.grid.pairs[place]);
+    pairs.zip(judged.signs).collect()
 }
 
 /// All that is done before words are weighed.

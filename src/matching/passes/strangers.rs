@@ -1,0 +1,164 @@
+//! Clauses of different authors that are likely to rule the same matter.
+
+use crate::matching::evidence::{Confidence, Decisive, Evidence, Method, Part, Score};
+use crate::matching::grid::Grid;
+use crate::matching::measures::{Measure, likelihood};
+use crate::matching::pairs::Mode;
+use crate::matching::strangers::{self, Judged, Rules, Sign, Signs};
+use crate::matching::working::Working;
+
+/// Of the floor, so much is asked of a pair here. Where the best that can be reached is a mean of
+/// recall and precision of some two thirds, a pair is worth claiming from a third up (Z. C.
+/// Lipton et al., *ECML PKDD*, 2014), and every one of them is told as uncertain.
+const OF_FLOOR: Score = Score::from_millionths(700_000);
+
+/// What labels must add to the logit of a pair for it to be more than uncertain, in millionths:
+/// about seven to one.
+const STRONG: i64 = 2_000_000;
+
+/// And so likely must it be. Of pairs that rules which had not seen their documents found less
+/// likely than this, and likelier than three fifths, 0.65 were right, however likely; of
+/// those above it 0.99.
+const LIKELY: Score = Score::from_millionths(900_000);
+
+/// Claims every candidate that is likely enough. A clause may be claimed several times: authors
+/// rarely cut a matter at the same places.
+///
+/// True unless texts are not of different authors, or their meanings were not compared.
+pub(in crate::matching) fn strangers(working: &mut Working) -> bool {
+    if working.mode != Mode::DifferentAuthors {
+        return false;
+    }
+    let Some((places, judged)) = judge(working) else {
+        return false;
+    };
+    let Some(scene) = working.scene.take() else {
+        return false;
+    };
+    working.likelihoods = vec![Score::ZERO; scene.grid.pairs.len()];
+    let floor = working.options.floor.times(OF_FLOOR);
+    for (at, &place) in places.iter().enumerate() {
+        let clauses = scene.grid.pairs[place];
+        let likely = judged.likelihoods[at];
+        working.likelihoods[place] = likely;
+        if likely >= floor && !working.is_claimed(clauses) && !working.is_forbidden(clauses) {
+            let words = scene.measures[place].score(Measure::Words);
+            let rules = &working.options.strangers;
+            working.claim(clauses, evidence(rules, words, &judged.signs[at], likely));
+        }
+    }
+    working.scene = Some(scene);
+    true
+}
+
+/// Judges the candidates whose clauses are not settled; with each its place in the scene.
+pub(in crate::matching) fn judge(working: &Working) -> Option<(Vec<usize>, Judged)> {
+    let scene = working.scene.as_ref().filter(|scene| scene.has_meaning)?;
+    let open = |place: &usize| working.is_open(scene.grid.pairs[*place]);
+    let places: Vec<usize> = (0..scene.grid.pairs.len()).filter(open).collect();
+    let pairs = places.iter().map(|&place| scene.grid.pairs[place]);
+    let lengths = working.versions.map(|version| version.clauses.len());
+    let grid = Grid::new(pairs.collect(), lengths);
+    let model = &working.options.successive;
+    let descent = |&place: &usize| scene.logit(model, place);
+    let descent: Vec<i64> = places.iter().map(descent).collect();
+    let ignore = working.options.ignore;
+    let rules = &working.options.strangers;
+    let judged = strangers::judge(working.versions, ignore, &grid, &descent, rules)?;
+    Some((places, judged))
+}
+
+fn evidence(rules: &Rules, words: Score, signs: &Signs, likely: Score) -> Evidence {
+    let own = PARTS.iter().map(|(part, of)| (*part, signs.score(of[0])));
+    let parts = [(Part::Words, words)].into_iter().chain(own);
+    let is_strong = likely >= LIKELY && adds(rules, signs, LABELS) >= STRONG;
+    let most = if is_strong {
+        Confidence::GUESS
+    } else {
+        Confidence::AMONG_STRANGERS
+    };
+    Evidence {
+        method: Method::Similar,
+        score: words,
+        parts: parts.filter(|(_, score)| *score > Score::ZERO).collect(),
+        confidence: Confidence::of_likelihood(likely).min(most),
+        runner_up: None,
+        decisive: decisive(rules, signs),
+    }
+}
+
+/// What some signs add to the logit of a pair by the rule of labels.
+fn adds(rules: &Rules, signs: &Signs, of: &[Sign]) -> i64 {
+    rules.labels.logit(signs) - rules.labels.logit(&signs.without(of))
+}
+
+/// The part without which the pair would be least likely.
+fn decisive(rules: &Rules, signs: &Signs) -> Option<Decisive> {
+    let without = PARTS.iter().map(|(part, of)| Decisive {
+        part: *part,
+        without: likelihood(rules.all.logit(&signs.without(of))),
+    });
+    without.min_by_key(|decisive| decisive.without)
+}
+
+/// The signs that are not of the text.
+const LABELS: &[Sign] = &[
+    Sign::Heading,
+    Sign::HeadingLeadMore,
+    Sign::HeadingLeadLess,
+    Sign::TopicWords,
+    Sign::TopicWordsLeadMore,
+    Sign::TopicWordsLeadLess,
+    Sign::Topic,
+    Sign::TopicBehindMore,
+    Sign::TopicBehindLess,
+    Sign::TermNames,
+    Sign::TermUnits,
+    Sign::TermValues,
+];
+
+/// What is told of a pair, by the signs that it stands for; the first is shown.
+const PARTS: [(Part, &[Sign]); 8] = [
+    (
+        Part::Contained,
+        &[
+            Sign::CoverMore,
+            Sign::CoverLess,
+            Sign::PieceLeadMore,
+            Sign::PieceLeadLess,
+            Sign::WholeLeadMore,
+            Sign::WholeLeadLess,
+        ],
+    ),
+    (
+        Part::Meaning,
+        &[
+            Sign::Meaning,
+            Sign::MeaningLeadMore,
+            Sign::MeaningLeadLess,
+            Sign::First,
+        ],
+    ),
+    (Part::Lead, &[Sign::FirstLeadMore, Sign::FirstLeadLess]),
+    (
+        Part::Heading,
+        &[Sign::Heading, Sign::HeadingLeadMore, Sign::HeadingLeadLess],
+    ),
+    (Part::Neighbours, &[Sign::Near, Sign::Order]),
+    (
+        Part::Topic,
+        &[
+            Sign::Topic,
+            Sign::TopicBehindMore,
+            Sign::TopicBehindLess,
+            Sign::TopicWords,
+            Sign::TopicWordsLeadMore,
+            Sign::TopicWordsLeadLess,
+        ],
+    ),
+    (
+        Part::Terms,
+        &[Sign::TermNames, Sign::TermUnits, Sign::TermValues],
+    ),
+    (Part::Parties, &[Sign::Parties]),
+];

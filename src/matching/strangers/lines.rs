@@ -1,0 +1,40 @@
+//! How far each pair is ahead of the others of its clauses.
+
+use crate::matching::grid::Grid;
+use crate::model::{Side, Sides};
+
+/// The lead of each pair over the best other pair of its clause on `side`; negative behind
+/// it. Where there is no other, what `alone` makes of the value.
+pub(super) fn lead(
+    grid: &Grid,
+    side: Side,
+    values: &[i64],
+    alone: impl Fn(i64) -> i64,
+) -> Vec<i64> {
+    let mut leads = vec![0; values.len()];
+    for (_, line) in grid.lines(side) {
+        let mut best = [i64::MIN; 2];
+        for &place in line {
+            let value = values[place as usize];
+            if value > best[0] {
+                best = [value, best[0]];
+            } else if value > best[1] {
+                best[1] = value;
+            }
+        }
+        for &place in line {
+            let value = values[place as usize];
+            let rival = if value == best[0] { best[1] } else { best[0] };
+            leads[place as usize] = match line.len() {
+                1 => alone(value),
+                _ => value - rival,
+            };
+        }
+    }
+    leads
+}
+
+/// The leads among the pairs of either clause.
+pub(super) fn leads(grid: &Grid, values: &[i64], alone: impl Fn(i64) -> i64) -> Sides<Vec<i64>> {
+    Sides::make(|side| lead(grid, side, values, &alone))
+}

@@ -1,0 +1,224 @@
+//! Texts of different authors on one matter.
+//!
+//! Who writes without reading the other chooses other words, another order and another
+//! grain: one clause here is four there. So a clause may have several partners from the
+//! start, all candidates are judged by what they mean, and what authors said beside the text
+//! weighs more than elsewhere.
+//!
+//! A pair is judged three times. First by its words ([`texts`]). By the likelihoods that gives,
+//! it shows how far topics and order agree in these texts, and what they and other labels
+//! say ([`labels`], [`around`]). Then each pair is set against its rivals and neighbours, and
+//! the third rule has the last word.
+
+mod around;
+mod labels;
+mod lines;
+mod model;
+mod signs;
+mod texts;
+
+pub use signs::{Rule, Sign, Signs};
+
+use self::around::Standing;
+use self::labels::Topics;
+use self::lines::{lead, leads};
+use self::texts::Texts;
+use super::evidence::Score;
+use super::grid::Grid;
+use super::measures::likelihood;
+use super::options::Ignore;
+use super::wording::log2;
+use crate::model::{Side, Sides, Version};
+
+/// The rules for texts of different authors, each with the signs that are known by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// By the words.
+    pub words: Rule,
+    /// With topics, terms, parties, modality and order.
+    pub labels: Rule,
+    /// With rivals and neighbours.
+    pub all: Rule,
+}
+
+impl Rules {
+    /// Those fitted to the corpus.
+    pub const FITTED: Self = model::FITTED;
+}
+
+/// A logit of so many whole counts as all that a step can say.
+const BOUND: i64 = 5;
+
+/// How far the logit of a pair without a rival is ahead, in millionths.
+const UNRIVALLED: i64 = 3_000_000;
+
+/// What a clause's length is told against, in thousandths of the mean: a clause shorter
+/// than a fifth of it counts as a fifth.
+const SHORTEST: u64 = 200;
+
+/// A text of so many clauses is of usual size; fewer and more count within these bounds.
+const USUAL: u64 = 12;
+const SIZES: (usize, usize) = (6, 60);
+
+/// What was measured of the pairs of a grid, and how likely each is.
+pub(super) struct Judged {
+    pub signs: Vec<Signs>,
+    pub likelihoods: Vec<Score>,
+}
+
+/// Judges every pair. `descent` is the logit that the model for versions made from one
+/// another gives each, in millionths. None if there is no table of meanings.
+pub(super) fn judge(
+    versions: Sides<&Version>,
+    ignore: Ignore,
+    grid: &Grid,
+    descent: &[i64],
+    rules: &Rules,
+) -> Option<Judged> {
+    let texts = Texts::read(versions, ignore)?;
+    let standing = Standing::new(grid, versions.map(|version| version.clauses.len()));
+    let mut judging = Judging {
+        grid,
+        signs: vec![Signs::default(); grid.pairs.len()],
+    };
+    judging.words(&texts, &standing);
+    let first = judging.likelihoods(&rules.words);
+    judging.labels(&texts, versions, ignore);
+    judging.topics(&Topics::read(versions, ignore, grid).say(&first));
+    judging.set(Sign::Order, &standing.order(grid, &first));
+    let second = judging.likelihoods(&rules.labels);
+    let logits = judging.logits(&rules.labels);
+    judging.set(Sign::Order, &standing.order(grid, &second));
+    judging.set(Sign::Near, &standing.near(grid, &second));
+    judging.rivals(&logits);
+    judging.set(Sign::Descent, &bounded(descent));
+    let likelihoods = judging.likelihoods(&rules.all);
+    Some(Judged {
+        signs: judging.signs,
+        likelihoods,
+    })
+}
+
+/// Logits as shares of all that one can say.
+fn bounded(logits: &[i64]) -> Vec<i64> {
+    let bounded = |logit: &i64| (logit / BOUND).clamp(-1_000_000, 1_000_000);
+    logits.iter().map(bounded).collect()
+}
+
+struct Judging<'a> {
+    grid: &'a Grid,
+    signs: Vec<Signs>,
+}
+
+impl Judging<'_> {
+    fn set(&mut self, sign: Sign, values: &[i64]) {
+        for (signs, value) in self.signs.iter_mut().zip(values) {
+            signs.set(sign, *value);
+        }
+    }
+
+    fn set_both(&mut self, kinds: [Sign; 2], values: &Sides<Vec<i64>>) {
+        let values = values.before.iter().zip(&values.after);
+        for (signs, (one, other)) in self.signs.iter_mut().zip(values) {
+            signs.set_both(kinds, *one, *other);
+        }
+    }
+
+    /// A likeness and its leads.
+    fn likeness(&mut self, sign: Sign, with_leads: [Sign; 2], values: &[i64]) {
+        self.set(sign, values);
+        self.set_both(with_leads, &leads(self.grid, values, |value| value));
+    }
+
+    fn words(&mut self, texts: &Texts, standing: &Standing) {
+        use Sign::*;
+        self.likeness(
+            Meaning,
+            [MeaningLeadMore, MeaningLeadLess],
+            &texts.meanings(self.grid),
+        );
+        let covers = texts.covers(self.grid);
+        self.set_both([CoverMore, CoverLess], &covers);
+        let lead_on = |side: Side, values: &[i64]| lead(self.grid, side, values, |value| value);
+        let as_piece = Sides {
+            before: lead_on(Side::After, &covers.before),
+            after: lead_on(Side::Before, &covers.after),
+        };
+        let in_whole = Sides {
+            before: lead_on(Side::Before, &covers.before),
+            after: lead_on(Side::After, &covers.after),
+        };
+        self.set_both([PieceLeadMore, PieceLeadLess], &as_piece);
+        self.set_both([WholeLeadMore, WholeLeadLess], &in_whole);
+        self.set(Length, &lengths(self.grid, texts, standing.counts()));
+        let counts = standing.counts();
+        let fewer = counts.before.min(counts.after).clamp(SIZES.0, SIZES.1);
+        let fewness = i64::from(log2(USUAL)) - i64::from(log2(fewer as u64));
+        self.set(
+            Fewness,
+            &vec![in_millionths(fewness); self.grid.pairs.len()],
+        );
+    }
+
+    fn labels(&mut self, texts: &Texts, versions: Sides<&Version>, ignore: Ignore) {
+        use Sign::*;
+        let headings = texts.headings(self.grid);
+        self.likeness(Heading, [HeadingLeadMore, HeadingLeadLess], &headings);
+        let topics = texts.topics(self.grid);
+        self.likeness(
+            TopicWords,
+            [TopicWordsLeadMore, TopicWordsLeadLess],
+            &topics,
+        );
+        labels::measure(versions, ignore, self.grid, &mut self.signs);
+    }
+
+    fn topics(&mut self, bits: &[i64]) {
+        self.set(Sign::Topic, bits);
+        let behind = |side| {
+            let leads = lead(self.grid, side, bits, |_| 0).into_iter();
+            leads.map(|lead| lead.min(0)).collect()
+        };
+        let kinds = [Sign::TopicBehindMore, Sign::TopicBehindLess];
+        self.set_both(kinds, &Sides::make(behind));
+    }
+
+    /// What earlier signs say, and how far that is ahead of rivals.
+    fn rivals(&mut self, logits: &[i64]) {
+        self.set(Sign::First, &bounded(logits));
+        let leads = leads(self.grid, logits, |_| UNRIVALLED);
+        let leads = leads.map(|leads| bounded(&leads));
+        self.set_both([Sign::FirstLeadMore, Sign::FirstLeadLess], &leads);
+    }
+
+    fn logits(&self, rule: &Rule) -> Vec<i64> {
+        self.signs.iter().map(|signs| rule.logit(signs)).collect()
+    }
+
+    fn likelihoods(&self, rule: &Rule) -> Vec<Score> {
+        self.logits(rule).into_iter().map(likelihood).collect()
+    }
+}
+
+/// How long both clauses of each pair are against the mean of their sides, in bits.
+fn lengths(grid: &Grid, texts: &Texts, counts: Sides<usize>) -> Vec<i64> {
+    let lengths = texts.lengths();
+    let bits = Sides::make(|side: Side| {
+        let own = lengths.get(side);
+        let all: usize = grid.lines(side).map(|(clause, _)| own[clause.get()]).sum();
+        let against_mean = |&length: &usize| {
+            let share = length as u64 * *counts.get(side) as u64 * 1_000 / (all as u64).max(1);
+            i64::from(log2(share.max(SHORTEST))) - i64::from(log2(1_000))
+        };
+        own.iter().map(against_mean).collect::<Vec<_>>()
+    });
+    let pairs = grid.pairs.iter();
+    pairs
+        .map(|pair| in_millionths(bits.before[pair.before.get()] + bits.after[pair.after.get()]))
+        .collect()
+}
+
+/// Of 1,024ths.
+fn in_millionths(of_1024ths: i64) -> i64 {
+    of_1024ths * 1_000_000 / 1_024
+}
