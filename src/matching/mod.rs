@@ -12,6 +12,10 @@
 //! likelihoods (neighbours, sections, rivals, what likelier pairs leave over), and a second
 //! model has the last word: what it says is the confidence.
 //!
+//! Texts of different authors have so few words in common that these models would find next
+//! to nothing. The result says so ([`Mode`]), and rules of their own judge them by meaning, by
+//! labels and by rivals ([`Rules`]).
+//!
 //! Decisions are made in whole numbers and never look at which side a clause is on:
 //! swapping the versions swaps the pairs and changes nothing else. Nothing here looks
 //! at word order inside a clause beyond pairs of words; that is [`crate::diff`].
@@ -31,6 +35,7 @@ mod rivals;
 mod scene;
 mod strangers;
 mod surroundings;
+mod topics;
 mod wording;
 mod working;
 

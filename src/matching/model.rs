@@ -3,7 +3,8 @@
 //! Fitted by penalised logistic regression (D. R. Cox, *Journal of the Royal Statistical
 //! Society* B 20(2), 1958) to what [`super::observe`] measures of pairs of documents that a
 //! reader marked. Topic, terms, parties and modality are set by hand: those documents say
-//! nothing of them.
+//! nothing of them. A bit that topics say counts half of what it would if it stood alone, since
+//! words have said part of it. Rules for texts of different authors are in [`super::strangers`].
 
 use super::measures::{Measure, Weights};
 
@@ -54,7 +55,7 @@ pub(super) const SUCCESSIVE: Model = fitted(&Fitted {
         (Measure::OthersLess, 0, -1_774),
         (Measure::LeftMore, 0, 5_959),
         (Measure::LeftLess, 0, 10_383),
-        (Measure::Topic, 0, 1_500),
+        (Measure::Topic, 0, 350),
         (Measure::Terms, 0, 1_000),
         (Measure::Parties, 0, 500),
         (Measure::Modality, 0, 300),
@@ -91,7 +92,7 @@ pub(super) const BY_WORDS: Model = fitted(&Fitted {
         (Measure::OthersLess, 0, -1_815),
         (Measure::LeftMore, 0, 2_959),
         (Measure::LeftLess, 0, 10_758),
-        (Measure::Topic, 0, 1_500),
+        (Measure::Topic, 0, 350),
         (Measure::Terms, 0, 1_000),
         (Measure::Parties, 0, 500),
         (Measure::Modality, 0, 300),

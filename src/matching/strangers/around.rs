@@ -123,3 +123,45 @@ fn correlation(places: &[Sides<i64>], likelihoods: &[Score]) -> i64 {
     let share = both * 1_000_000 / root.max(1);
     share.clamp(-1_000_000, 1_000_000) as i64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What order says of the pairs of clauses at the same place, and of the first with the last.
+    fn order_of(likely: [usize; 4]) -> (Vec<i64>, i64) {
+        let pair = |at: usize| Sides::new(ClauseIndex::new(at / 4), ClauseIndex::new(at % 4));
+        let grid = Grid::new((0..16).map(pair).collect(), Sides::new(4, 4));
+        let likelihoods: Vec<Score> = (0..16)
+            .map(|at| match likely[at / 4] == at % 4 {
+                true => Score::from_millionths(900_000),
+                false => Score::ZERO,
+            })
+            .collect();
+        let order = Standing::new(&grid, Sides::new(4, 4)).order(&grid, &likelihoods);
+        ((0..4).map(|at| order[5 * at]).collect(), order[3])
+    }
+
+    #[test]
+    fn order_is_believed_where_texts_keep_it() {
+        let (same, ends) = order_of([0, 1, 2, 3]);
+        assert!(same.iter().all(|said| *said > 300_000), "{same:?}");
+        assert!(ends < -400_000, "{ends}");
+    }
+
+    #[test]
+    fn order_says_nothing_where_texts_turn_it_round() {
+        assert_eq!(order_of([3, 2, 1, 0]), (vec![0; 4], 0));
+    }
+
+    #[test]
+    fn neighbours_are_near_on_both_sides_together() {
+        let pair = |at: usize| Sides::new(ClauseIndex::new(at / 4), ClauseIndex::new(at % 4));
+        let grid = Grid::new((0..16).map(pair).collect(), Sides::new(4, 4));
+        let mut likelihoods = vec![Score::ZERO; 16];
+        likelihoods[0] = Score::ONE;
+        let near = Standing::new(&grid, Sides::new(4, 4)).near(&grid, &likelihoods);
+        let is_near: Vec<usize> = (0..16).filter(|at| near[*at] > 0).collect();
+        assert_eq!(is_near, [1, 2, 4, 5, 8]);
+    }
+}

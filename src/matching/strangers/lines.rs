@@ -38,3 +38,19 @@ pub(super) fn lead(
 pub(super) fn leads(grid: &Grid, values: &[i64], alone: impl Fn(i64) -> i64) -> Sides<Vec<i64>> {
     Sides::make(|side| lead(grid, side, values, &alone))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ClauseIndex;
+
+    #[test]
+    fn a_lead_is_over_the_best_other_of_the_same_clause() {
+        let pair = |(one, other)| Sides::new(ClauseIndex::new(one), ClauseIndex::new(other));
+        let pairs = [(0, 0), (0, 1), (0, 2), (1, 1)].map(pair).to_vec();
+        let grid = Grid::new(pairs, Sides::new(2, 3));
+        let leads = leads(&grid, &[7, 5, 1, 9], |_| 100);
+        assert_eq!(leads.before, [2, -2, -6, 100]);
+        assert_eq!(leads.after, [100, -4, 100, 4]);
+    }
+}

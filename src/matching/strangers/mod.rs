@@ -20,13 +20,13 @@ mod texts;
 pub use signs::{Rule, Sign, Signs};
 
 use self::around::Standing;
-use self::labels::Topics;
 use self::lines::{lead, leads};
 use self::texts::Texts;
 use super::evidence::Score;
 use super::grid::Grid;
 use super::measures::likelihood;
 use super::options::Ignore;
+use super::topics::Topics;
 use super::wording::log2;
 use crate::model::{Side, Sides, Version};
 
@@ -174,6 +174,9 @@ impl Judging<'_> {
     }
 
     fn topics(&mut self, bits: &[i64]) {
+        if bits.is_empty() {
+            return;
+        }
         self.set(Sign::Topic, bits);
         let behind = |side| {
             let leads = lead(self.grid, side, bits, |_| 0).into_iter();
@@ -221,4 +224,117 @@ fn lengths(grid: &Grid, texts: &Texts, counts: Sides<usize>) -> Vec<i64> {
 /// Of 1,024ths.
 fn in_millionths(of_1024ths: i64) -> i64 {
     of_1024ths * 1_000_000 / 1_024
+}
+
+#[cfg(test)]
+#[cfg(feature = "meaning")]
+mod tests {
+    use crate::load::{Limits, version_from};
+    use crate::matching::{Key, Matching, Mode, Options, pair};
+    use crate::model::{Links, Version};
+
+    fn version(id: &str, clauses: &[(&str, &str)]) -> Version {
+        let clauses = clauses.iter().enumerate().map(|(place, (topic, text))| {
+            format!("[[clause]]\nid = '{id}{place}'\ntopic = '{topic}'\ntext = '{text}'\n")
+        });
+        let file = format!(
+            "format = 1\nproposal = {{ id = '{id}', title = 'T', date = '2024' }}\n{}",
+            clauses.collect::<String>()
+        );
+        version_from(id, file.as_bytes(), &Limits::default())
+            .unwrap()
+            .value
+    }
+
+    const BROAD: [(&str, &str); 5] = [
+        ("forces", "The army and its rockets are cut down."),
+        ("captives", "Whoever was seized goes home."),
+        ("money", "Damage is paid for from the frozen accounts."),
+        ("schools", "Both tongues are taught to pupils."),
+        ("harbour", "Grain ships sail unhindered."),
+    ];
+
+    const NARROW: [(&str, &str); 6] = [
+        ("limits", "No more than 600 soldiers remain under arms."),
+        ("limits", "Missiles of long range are destroyed."),
+        ("prisoners", "All prisoners of war are released."),
+        ("funds", "Blocked assets finance reconstruction."),
+        ("teaching", "Education is offered in each language."),
+        (
+            "navigation",
+            "Vessels carrying wheat have free passage through the port.",
+        ),
+    ];
+
+    fn paired(matching: &Matching) -> Vec<(usize, usize)> {
+        let pairs = matching.pairs.iter().map(|pair| pair.clauses);
+        pairs
+            .map(|clauses| (clauses.before.get(), clauses.after.get()))
+            .collect()
+    }
+
+    fn pair_of(before: &[(&str, &str)], after: &[(&str, &str)]) -> Matching {
+        pair_without(&[], before, after)
+    }
+
+    fn pair_without(hidden: &[Key], before: &[(&str, &str)], after: &[(&str, &str)]) -> Matching {
+        let (before, after) = (version("b", before), version("a", after));
+        let options = Options {
+            ignore: hidden.iter().copied().collect(),
+            ..Options::default()
+        };
+        let matching = pair(&before, &after, &Links::default(), &options);
+        assert_eq!(matching.mode, Mode::DifferentAuthors);
+        matching
+    }
+
+    #[test]
+    fn one_broad_clause_takes_several_narrow_ones() {
+        let found = paired(&pair_of(&BROAD, &NARROW));
+        let pieces = found.iter().filter(|(broad, _)| *broad == 0);
+        assert_eq!(
+            pieces.copied().collect::<Vec<_>>(),
+            [(0, 0), (0, 1)],
+            "{found:?}"
+        );
+        assert!(found.contains(&(4, 5)), "{found:?}");
+    }
+
+    #[test]
+    fn swapping_the_sides_mirrors_pairs_and_confidence() {
+        let (there, back) = (pair_of(&BROAD, &NARROW), pair_of(&NARROW, &BROAD));
+        let mut turned: Vec<_> = back
+            .pairs
+            .iter()
+            .map(|pair| (pair.clauses.swapped(), pair.evidence.confidence))
+            .collect();
+        turned.sort();
+        let straight = there.pairs.iter();
+        let straight: Vec<_> = straight
+            .map(|pair| (pair.clauses, pair.evidence.confidence))
+            .collect();
+        assert_eq!(straight, turned);
+    }
+
+    #[test]
+    fn what_rests_on_words_alone_is_uncertain() {
+        let matching = pair_without(&[Key::Topic], &BROAD, &NARROW);
+        assert!(matching.pairs.len() > 2);
+        let mut confidences = matching.pairs.iter().map(|pair| pair.evidence.confidence);
+        assert!(confidences.all(|confidence| confidence.is_uncertain()));
+    }
+
+    #[test]
+    fn a_topic_that_one_clause_of_each_has_makes_a_pair_sure() {
+        let same_topics: Vec<_> = BROAD
+            .iter()
+            .zip(&NARROW[1..])
+            .map(|((topic, _), (_, text))| (*topic, *text))
+            .collect();
+        let matching = pair_of(&BROAD, &same_topics);
+        let found: Vec<_> = paired(&matching);
+        assert_eq!(found, [(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)]);
+        let mut confidences = matching.pairs.iter().map(|pair| pair.evidence.confidence);
+        assert!(confidences.any(|confidence| !confidence.is_uncertain()));
+    }
 }
