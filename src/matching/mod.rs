@@ -92,10 +92,10 @@ pub fn observe_strangers(
 ) -> Vec<(Sides<ClauseIndex>, Signs)> {
     let mut working = looked_at(before, after, &Links::default(), options);
     passes::weigh(&mut working);
-    let (Some(scene), Some((places, judged))) = (&working.scene, passes::judge(&working)) else {
+    let (Some(scene), Some(judged)) = (&working.scene, passes::judge(&working)) else {
         return Vec::new();
     };
-    let pairs = places.iter().map(|&place| scene.grid.pairs[place]);
+    let pairs = scene.grid.pairs.iter().copied();
     pairs.zip(judged.signs).collect()
 }
 

@@ -109,13 +109,6 @@ impl<'a> Scene<'a> {
             .collect()
     }
 
-    /// The logit of a candidate that was judged by this model, in millionths.
-    pub fn logit(&self, model: &Model, place: usize) -> i64 {
-        let measures = &self.measures[place];
-        let words = model.words.logit(measures) + MOST_BY_SURROUNDINGS;
-        model.all.logit(measures).min(words)
-    }
-
     fn lead(&mut self, counts: &impl Fn(Sides<ClauseIndex>) -> bool) {
         let of = |measure| {
             self.measures

@@ -1,7 +1,6 @@
 //! Clauses of different authors that are likely to rule the same matter.
 
 use crate::matching::evidence::{Confidence, Decisive, Evidence, Method, Part, Score};
-use crate::matching::grid::Grid;
 use crate::matching::measures::{Measure, likelihood};
 use crate::matching::pairs::Mode;
 use crate::matching::strangers::{self, Judged, Rules, Sign, Signs};
@@ -29,43 +28,36 @@ pub(in crate::matching) fn strangers(working: &mut Working) -> bool {
     if working.mode != Mode::DifferentAuthors {
         return false;
     }
-    let Some((places, judged)) = judge(working) else {
+    let Some(judged) = judge(working) else {
         return false;
     };
     let Some(scene) = working.scene.take() else {
         return false;
     };
-    working.likelihoods = vec![Score::ZERO; scene.grid.pairs.len()];
     let floor = working.options.floor.times(OF_FLOOR);
-    for (at, &place) in places.iter().enumerate() {
-        let clauses = scene.grid.pairs[place];
+    for (at, &clauses) in scene.grid.pairs.iter().enumerate() {
         let likely = judged.likelihoods[at];
-        working.likelihoods[place] = likely;
-        if likely >= floor && !working.is_claimed(clauses) && !working.is_forbidden(clauses) {
-            let words = scene.measures[place].score(Measure::Words);
+        let may = working.is_open(clauses)
+            && !working.is_claimed(clauses)
+            && !working.is_forbidden(clauses);
+        if may && likely >= floor {
+            let words = scene.measures[at].score(Measure::Words);
             let rules = &working.options.strangers;
             working.claim(clauses, evidence(rules, words, &judged.signs[at], likely));
         }
     }
+    working.likelihoods = judged.likelihoods;
     working.scene = Some(scene);
     true
 }
 
-/// Judges the candidates whose clauses are not settled; with each its place in the scene.
-pub(in crate::matching) fn judge(working: &Working) -> Option<(Vec<usize>, Judged)> {
+/// Judges every candidate. Those whose clauses are settled are rivals like others: what is
+/// left over when people decided the rest is not alike for being left over.
+pub(in crate::matching) fn judge(working: &Working) -> Option<Judged> {
     let scene = working.scene.as_ref().filter(|scene| scene.has_meaning)?;
-    let open = |place: &usize| working.is_open(scene.grid.pairs[*place]);
-    let places: Vec<usize> = (0..scene.grid.pairs.len()).filter(open).collect();
-    let pairs = places.iter().map(|&place| scene.grid.pairs[place]);
-    let lengths = working.versions.map(|version| version.clauses.len());
-    let grid = Grid::new(pairs.collect(), lengths);
-    let model = &working.options.successive;
-    let descent = |&place: &usize| scene.logit(model, place);
-    let descent: Vec<i64> = places.iter().map(descent).collect();
     let ignore = working.options.ignore;
     let rules = &working.options.strangers;
-    let judged = strangers::judge(working.versions, ignore, &grid, &descent, rules)?;
-    Some((places, judged))
+    strangers::judge(working.versions, ignore, &scene.grid, rules)
 }
 
 fn evidence(rules: &Rules, words: Score, signs: &Signs, likely: Score) -> Evidence {

@@ -10,10 +10,13 @@ use crate::matching::wording::log2;
 use crate::model::{Bound, Clause, ClauseIndex, Number, PartyId, Sides, TermValue, Version};
 use crate::text::normalize::fold_word;
 
+/// What is compared of a clause's terms.
+type Things = fn(&Clause) -> Vec<String>;
+
 /// Fills in what terms, parties and modality say.
 pub(super) fn measure(versions: Sides<&Version>, ignore: Ignore, grid: &Grid, signs: &mut [Signs]) {
     if !ignore.hides(Key::Terms) {
-        let kinds: [(Sign, fn(&Clause) -> Vec<String>); 3] = [
+        let kinds: [(Sign, Things); 3] = [
             (Sign::TermNames, names),
             (Sign::TermUnits, units),
             (Sign::TermValues, values),
@@ -46,12 +49,7 @@ fn clauses(versions: Sides<&Version>, pair: Sides<ClauseIndex>) -> Sides<&Clause
 
 /// Tells `say` of every pair how rare the rarest thing is that both clauses have, in
 /// millionths: half the bits, since both sides count.
-fn terms(
-    versions: Sides<&Version>,
-    grid: &Grid,
-    of: fn(&Clause) -> Vec<String>,
-    mut say: impl FnMut(usize, i64),
-) {
+fn terms(versions: Sides<&Version>, grid: &Grid, of: Things, mut say: impl FnMut(usize, i64)) {
     let sets = versions.map(|version| {
         let set = |clause: &Clause| {
             let mut set = of(clause);

@@ -66,13 +66,11 @@ pub(super) struct Judged {
     pub likelihoods: Vec<Score>,
 }
 
-/// Judges every pair. `descent` is the logit that the model for versions made from one
-/// another gives each, in millionths. None if there is no table of meanings.
+/// Judges every pair. None if there is no table of meanings.
 pub(super) fn judge(
     versions: Sides<&Version>,
     ignore: Ignore,
     grid: &Grid,
-    descent: &[i64],
     rules: &Rules,
 ) -> Option<Judged> {
     let texts = Texts::read(versions, ignore)?;
@@ -91,7 +89,6 @@ pub(super) fn judge(
     judging.set(Sign::Order, &standing.order(grid, &second));
     judging.set(Sign::Near, &standing.near(grid, &second));
     judging.rivals(&logits);
-    judging.set(Sign::Descent, &bounded(descent));
     let likelihoods = judging.likelihoods(&rules.all);
     Some(Judged {
         signs: judging.signs,

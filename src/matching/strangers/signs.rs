@@ -53,13 +53,11 @@ pub enum Sign {
     FirstLeadLess,
     /// The likelihood of pairs around this one.
     Near,
-    /// What the model for versions made from one another says, as a bounded logit.
-    Descent,
 }
 
 impl Sign {
     /// Every sign, in order.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 30] = [
         Self::Meaning,
         Self::MeaningLeadMore,
         Self::MeaningLeadLess,
@@ -90,7 +88,6 @@ impl Sign {
         Self::FirstLeadMore,
         Self::FirstLeadLess,
         Self::Near,
-        Self::Descent,
     ];
 }
 
