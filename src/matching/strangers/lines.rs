@@ -4,13 +4,8 @@ use crate::matching::grid::Grid;
 use crate::model::{Side, Sides};
 
 /// The lead of each pair over the best other pair of its clause on `side`; negative behind
-/// it. Where there is no other, what `alone` makes of the value.
-pub(super) fn lead(
-    grid: &Grid,
-    side: Side,
-    values: &[i64],
-    alone: impl Fn(i64) -> i64,
-) -> Vec<i64> {
+/// it. Nothing where there is no other: who has no rival has beaten none.
+pub(super) fn lead(grid: &Grid, side: Side, values: &[i64]) -> Vec<i64> {
     let mut leads = vec![0; values.len()];
     for (_, line) in grid.lines(side) {
         let mut best = [i64::MIN; 2];
@@ -26,7 +21,7 @@ pub(super) fn lead(
             let value = values[place as usize];
             let rival = if value == best[0] { best[1] } else { best[0] };
             leads[place as usize] = match line.len() {
-                1 => alone(value),
+                1 => 0,
                 _ => value - rival,
             };
         }
@@ -35,8 +30,8 @@ pub(super) fn lead(
 }
 
 /// The leads among the pairs of either clause.
-pub(super) fn leads(grid: &Grid, values: &[i64], alone: impl Fn(i64) -> i64) -> Sides<Vec<i64>> {
-    Sides::make(|side| lead(grid, side, values, &alone))
+pub(super) fn leads(grid: &Grid, values: &[i64]) -> Sides<Vec<i64>> {
+    Sides::make(|side| lead(grid, side, values))
 }
 
 #[cfg(test)]
@@ -49,8 +44,8 @@ mod tests {
         let pair = |(one, other)| Sides::new(ClauseIndex::new(one), ClauseIndex::new(other));
         let pairs = [(0, 0), (0, 1), (0, 2), (1, 1)].map(pair).to_vec();
         let grid = Grid::new(pairs, Sides::new(2, 3));
-        let leads = leads(&grid, &[7, 5, 1, 9], |_| 100);
-        assert_eq!(leads.before, [2, -2, -6, 100]);
-        assert_eq!(leads.after, [100, -4, 100, 4]);
+        let leads = leads(&grid, &[7, 5, 1, 9]);
+        assert_eq!(leads.before, [2, -2, -6, 0]);
+        assert_eq!(leads.after, [0, -4, 0, 4]);
     }
 }

@@ -49,9 +49,6 @@ impl Rules {
 /// A logit of so many whole counts as all that a step can say.
 const BOUND: i64 = 5;
 
-/// How far the logit of a pair without a rival is ahead, in millionths.
-const UNRIVALLED: i64 = 3_000_000;
-
 /// What a clause's length is told against, in thousandths of the mean: a clause shorter
 /// than a fifth of it counts as a fifth.
 const SHORTEST: u64 = 200;
@@ -124,7 +121,7 @@ impl Judging<'_> {
     /// A likeness and its leads.
     fn likeness(&mut self, sign: Sign, with_leads: [Sign; 2], values: &[i64]) {
         self.set(sign, values);
-        self.set_both(with_leads, &leads(self.grid, values, |value| value));
+        self.set_both(with_leads, &leads(self.grid, values));
     }
 
     fn words(&mut self, texts: &Texts, standing: &Standing) {
@@ -136,7 +133,7 @@ impl Judging<'_> {
         );
         let covers = texts.covers(self.grid);
         self.set_both([CoverMore, CoverLess], &covers);
-        let lead_on = |side: Side, values: &[i64]| lead(self.grid, side, values, |value| value);
+        let lead_on = |side: Side, values: &[i64]| lead(self.grid, side, values);
         let as_piece = Sides {
             before: lead_on(Side::After, &covers.before),
             after: lead_on(Side::Before, &covers.after),
@@ -176,7 +173,7 @@ impl Judging<'_> {
         }
         self.set(Sign::Topic, bits);
         let behind = |side| {
-            let leads = lead(self.grid, side, bits, |_| 0).into_iter();
+            let leads = lead(self.grid, side, bits).into_iter();
             leads.map(|lead| lead.min(0)).collect()
         };
         let kinds = [Sign::TopicBehindMore, Sign::TopicBehindLess];
@@ -186,7 +183,7 @@ impl Judging<'_> {
     /// What earlier signs say, and how far that is ahead of rivals.
     fn rivals(&mut self, logits: &[i64]) {
         self.set(Sign::First, &bounded(logits));
-        let leads = leads(self.grid, logits, |_| UNRIVALLED);
+        let leads = leads(self.grid, logits);
         let leads = leads.map(|leads| bounded(&leads));
         self.set_both([Sign::FirstLeadMore, Sign::FirstLeadLess], &leads);
     }
@@ -232,7 +229,11 @@ mod tests {
 
     fn version(id: &str, clauses: &[(&str, &str)]) -> Version {
         let clauses = clauses.iter().enumerate().map(|(place, (topic, text))| {
-            format!("[[clause]]\nid = '{id}{place}'\ntopic = '{topic}'\ntext = '{text}'\n")
+            let topic = match *topic {
+                "" => String::new(),
+                topic => format!("topic = '{topic}'\n"),
+            };
+            format!("[[clause]]\nid = '{id}{place}'\n{topic}text = '{text}'\n")
         });
         let file = format!(
             "format = 1\nproposal = {{ id = '{id}', title = 'T', date = '2024' }}\n{}",
@@ -295,6 +296,15 @@ mod tests {
             "{found:?}"
         );
         assert!(found.contains(&(4, 5)), "{found:?}");
+    }
+
+    #[test]
+    fn a_clause_alone_is_no_pair_for_being_alone() {
+        let matching = pair_of(
+            &[("", "Soldiers leave.")],
+            &[("", "The lamp burns at night.")],
+        );
+        assert_eq!(paired(&matching), []);
     }
 
     #[test]
