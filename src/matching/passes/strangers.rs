@@ -3,6 +3,7 @@
 use crate::matching::evidence::{Confidence, Decisive, Evidence, Method, Part, Score};
 use crate::matching::measures::{Measure, likelihood};
 use crate::matching::pairs::Mode;
+use crate::matching::scene::has_nothing_in_common;
 use crate::matching::strangers::{self, Judged, Rules, Sign, Signs};
 use crate::matching::working::Working;
 
@@ -40,9 +41,11 @@ pub(in crate::matching) fn strangers(working: &mut Working) -> bool {
         let may = working.is_open(clauses)
             && !working.is_claimed(clauses)
             && !working.is_forbidden(clauses);
-        if may && likely >= floor {
+        let rules = &working.options.strangers;
+        let is_empty = has_nothing_in_common(&scene.measures[at])
+            && adds(rules, &judged.signs[at], LABELS) <= 0;
+        if may && likely >= floor && !is_empty {
             let words = scene.measures[at].score(Measure::Words);
-            let rules = &working.options.strangers;
             working.claim(clauses, evidence(rules, words, &judged.signs[at], likely));
         }
     }
