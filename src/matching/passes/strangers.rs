@@ -21,6 +21,10 @@ const STRONG: i64 = 2_000_000;
 /// those above it 0.99.
 const LIKELY: Score = Score::from_millionths(900_000);
 
+/// With fewer clauses on a side, too little is there to be ahead of: the best of so few may have
+/// nothing in common.
+const FEWEST: usize = 3;
+
 /// Claims every candidate that is likely enough. A clause may be claimed several times: authors
 /// rarely cut a matter at the same places.
 ///
@@ -36,13 +40,16 @@ pub(in crate::matching) fn strangers(working: &mut Working) -> bool {
         return false;
     };
     let floor = working.options.floor.times(OF_FLOOR);
+    let clauses = working.versions.map(|version| version.clauses.len());
+    let are_few = clauses.before.min(clauses.after) < FEWEST;
     for (at, &clauses) in scene.grid.pairs.iter().enumerate() {
         let likely = judged.likelihoods[at];
         let may = working.is_open(clauses)
             && !working.is_claimed(clauses)
             && !working.is_forbidden(clauses);
         let rules = &working.options.strangers;
-        let is_empty = has_nothing_in_common(&scene.measures[at])
+        let is_empty = are_few
+            && has_nothing_in_common(&scene.measures[at])
             && adds(rules, &judged.signs[at], LABELS) <= 0;
         if may && likely >= floor && !is_empty {
             let words = scene.measures[at].score(Measure::Words);
