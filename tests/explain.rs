@@ -17,6 +17,7 @@ fn before() -> Version {
 [[clause]]
 id = "b1"
 number = "1"
+topic = "port/garrison"
 text = "North keeps at most 1,200 persons under arms at the port and tells South their number."
 [[clause]]
 id = "b2"
@@ -33,6 +34,7 @@ text = "A ship that carries grain for the poor enters the port first and pays no
 [[clause]]
 id = "b4"
 number = "4"
+topic = "port/pilots"
 text = "Pilots are licensed by the harbour office, which keeps a register of them."
 "#,
     )
@@ -46,6 +48,7 @@ fn after() -> Version {
 [[clause]]
 id = "a1"
 number = "1"
+topic = "port/garrison"
 text = "North keeps at most 400 persons under arms at the port and tells South their number."
 [[clause]]
 id = "a2"
@@ -58,6 +61,7 @@ text = "Whoever lands goods owes the harbour office a fee before the ship is unl
 [[clause]]
 id = "a3"
 number = "3"
+topic = "port/pilots"
 text = "Pilots are licensed by the harbour office, which keeps a register of them for all to read."
 "#,
     )

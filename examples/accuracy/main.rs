@@ -4,7 +4,7 @@
 //! cargo run --release --example accuracy [-- [FOLDER...] [OPTIONS]]
 //!
 //! --leave-out          measures each family by models fitted to the others, beside the built-in
-//! --fit KIND           prints rows for src/matching/model.rs: successive, by-words or strangers
+//! --fit KIND           prints rows for src/matching/model.rs: successive or by-words
 //! --learn FOLDER       learns from the documents below FOLDER, not from those measured; may be repeated
 //! --penalty NUMBER     what a weight costs; may be repeated, then the best for families left out
 //! --from-built-in      draws weights to the built-in ones, not to nothing

@@ -111,12 +111,10 @@ impl<'s> Refit<'s> {
             options: Options::default(),
             penalties: String::new(),
         };
-        for kind in [SUCCESSIVE, Kind::Strangers] {
-            if let Some(Learnt { model, penalties }) = self.fit(kind, Some(family)) {
-                *kind.of(&mut unseen.options) = model;
-                let [words, all] = penalties;
-                unseen.penalties += &format!("  {kind:?} {words} {all}");
-            }
+        if let Some(Learnt { model, penalties }) = self.fit(SUCCESSIVE, Some(family)) {
+            *SUCCESSIVE.of(&mut unseen.options) = model;
+            let [words, all] = penalties;
+            unseen.penalties = format!("  {words} {all}");
         }
         unseen
     }

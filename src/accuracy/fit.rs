@@ -37,36 +37,20 @@ const OF_MEANING: [Measure; 3] = [
     Measure::MeaningLeadLess,
 ];
 
-/// What proves nothing where neither text was made from the other: word pairs and whose words
-/// they are, the order of sections, numbers, and which words are left over.
-const OF_DESCENT: [Measure; 8] = [
-    Measure::PhrasesMore,
-    Measure::PhrasesLess,
-    Measure::OwnMore,
-    Measure::OwnLess,
-    Measure::Section,
-    Measure::Number,
-    Measure::LeftMore,
-    Measure::LeftLess,
-];
-
-/// The models of [`Options`].
+/// The models of [`Options`] for versions made from one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// [`Options::successive`].
     Successive,
     /// [`Options::by_words`].
     ByWords,
-    /// [`Options::strangers`].
-    Strangers,
 }
 
 impl Kind {
     /// Every kind with its word.
-    pub const ALL: [(Self, &str); 3] = [
+    pub const ALL: [(Self, &str); 2] = [
         (Self::Successive, "successive"),
         (Self::ByWords, "by-words"),
-        (Self::Strangers, "strangers"),
     ];
 
     /// The model of this kind.
@@ -74,13 +58,12 @@ impl Kind {
         match self {
             Self::Successive => &mut options.successive,
             Self::ByWords => &mut options.by_words,
-            Self::Strangers => &mut options.strangers,
         }
     }
 
     /// True if the documents are of the kind that the model is for.
     pub fn is_taught_by(self, case: &Case) -> bool {
-        (case.authors == Authors::Different) == (self == Self::Strangers)
+        case.authors != Authors::Different
     }
 
     /// The measures whose weights are fitted; all others keep what the engine has for them.
@@ -88,7 +71,6 @@ impl Kind {
         let kept: &[Measure] = match self {
             Self::Successive => &[],
             Self::ByWords => &OF_MEANING,
-            Self::Strangers => &OF_DESCENT,
         };
         let is_of_step = |measure: &Measure| step == Step::All || *measure < Measure::First;
         let measures = Measure::ALL.into_iter().filter(is_of_step);
@@ -394,13 +376,13 @@ mod tests {
 
     #[test]
     fn weights_that_are_too_dear_to_move_stay_where_they_are() {
-        let built_in = Options::default().strangers;
-        let moved = fitted(Kind::Strangers, &plan(1e12, Origin::BuiltIn));
+        let built_in = Options::default().by_words;
+        let moved = fitted(Kind::ByWords, &plan(1e12, Origin::BuiltIn));
         assert_eq!(
             (moved.words.of, moved.all.of),
             (built_in.words.of, built_in.all.of)
         );
-        let cleared = fitted(Kind::Strangers, &plan(1e12, Origin::Nothing));
+        let cleared = fitted(Kind::ByWords, &plan(1e12, Origin::Nothing));
         assert_eq!(cleared.words.of, [0; Measure::ALL.len()]);
     }
 

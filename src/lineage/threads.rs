@@ -327,10 +327,13 @@ fn cell(story: &Story, at: usize, since: Vec<&Change>) -> Cell {
     let back = back.filter(|revival| revival.after == at);
     let back: Vec<&Change> = back.map(|revival| &revival.change).collect();
     let was_there = at > 0 && !story.clauses[at - 1].is_empty();
-    let state = match (was_there, back.is_empty()) {
+    // Without a revival of its own, too: a clause that is new here and that a later one joins to
+    // an older thread.
+    let was_earlier = story.clauses[..at].iter().any(|held| !held.is_empty());
+    let state = match (was_there, was_earlier) {
         (true, _) => state(&since),
-        (false, false) => State::Revived,
-        (false, true) => State::Born,
+        (false, true) => State::Revived,
+        (false, false) => State::Born,
     };
     let led = || since.iter().chain(&back).copied();
     Cell {

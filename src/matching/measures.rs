@@ -46,7 +46,7 @@ pub enum Measure {
     /// Share of one clause's words that likelier pairs leave to this one.
     LeftMore,
     LeftLess,
-    /// The same topic; a whole less than nothing for another one.
+    /// What the topics say for the pair, in millionths of a bit; negative against it.
     Topic,
     /// Terms of the same names.
     Terms,

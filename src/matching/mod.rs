@@ -13,6 +13,10 @@
 //! likelihoods (neighbours, sections, rivals, what likelier pairs leave over), and a second
 //! model has the last word: what it says is the confidence.
 //!
+//! Texts of different authors have so few words in common that these models would find next
+//! to nothing. The result says so ([`Mode`]), and rules of their own judge them by meaning, by
+//! labels and by rivals ([`Rules`]).
+//!
 //! Decisions are made in whole numbers and never look at which side a clause is on:
 //! swapping the versions swaps the pairs and changes nothing else. Nothing here looks
 //! at word order inside a clause beyond pairs of words; that is [`crate::diff`].
@@ -32,7 +36,9 @@ mod passes;
 mod reasons;
 mod rivals;
 mod scene;
+mod strangers;
 mod surroundings;
+mod topics;
 mod wording;
 mod working;
 
@@ -43,6 +49,7 @@ pub use nearest::Nearest;
 pub use options::{Ignore, Key, Options};
 pub use pairs::{Matching, Mode, Pair, Skipped};
 pub use reasons::{Asked, Explanation, Said, Weighing};
+pub use strangers::{Rule, Rules, Sign, Signs};
 
 use crate::model::{ClauseIndex, Links, Sides, Version};
 use working::Working;
@@ -77,7 +84,7 @@ pub fn explain(
 }
 
 /// What the engine measures of every candidate pair whose clauses are not settled: what
-/// [`Options::successive`] and [`Options::strangers`] are fitted on.
+/// [`Options::successive`] is fitted on.
 pub fn observe(
     before: &Version,
     after: &Version,
@@ -103,9 +110,28 @@ fn decided<'a>(
     options: &'a Options,
 ) -> Working<'a> {
     let mut working = looked_at(before, after, links, options);
-    passes::likely(&mut working);
+    passes::weigh(&mut working);
+    if !passes::strangers(&mut working) {
+        passes::likely(&mut working);
+    }
     passes::sections(&mut working);
     working
+}
+
+/// The same as [`observe`], as if the texts were of different authors: what
+/// [`Options::strangers`] is fitted on. Nothing where meanings are not compared.
+pub fn observe_strangers(
+    before: &Version,
+    after: &Version,
+    options: &Options,
+) -> Vec<(Sides<ClauseIndex>, Signs)> {
+    let mut working = looked_at(before, after, &Links::default(), options);
+    passes::weigh(&mut working);
+    let (Some(scene), Some(judged)) = (&working.scene, passes::judge(&working)) else {
+        return Vec::new();
+    };
+    let pairs = scene.grid.pairs.iter().copied();
+    pairs.zip(judged.signs).collect()
 }
 
 /// All that is done before words are weighed.

@@ -3,7 +3,8 @@
 //! Fitted by penalised logistic regression (D. R. Cox, *Journal of the Royal Statistical
 //! Society* B 20(2), 1958) to what [`super::observe`] measures of pairs of documents that a
 //! reader marked. Topic, terms, parties and modality are set by hand: those documents say
-//! nothing of them.
+//! nothing of them. A bit that topics say counts half of what it would if it stood alone, since
+//! words have said part of it. Rules for texts of different authors are in [`super::strangers`].
 
 use super::measures::{Measure, Weights};
 
@@ -54,7 +55,7 @@ pub(super) const SUCCESSIVE: Model = fitted(&Fitted {
         (Measure::OthersLess, 0, -1_774),
         (Measure::LeftMore, 0, 5_959),
         (Measure::LeftLess, 0, 10_383),
-        (Measure::Topic, 0, 1_500),
+        (Measure::Topic, 0, 350),
         (Measure::Terms, 0, 1_000),
         (Measure::Parties, 0, 500),
         (Measure::Modality, 0, 300),
@@ -91,45 +92,7 @@ pub(super) const BY_WORDS: Model = fitted(&Fitted {
         (Measure::OthersLess, 0, -1_815),
         (Measure::LeftMore, 0, 2_959),
         (Measure::LeftLess, 0, 10_758),
-        (Measure::Topic, 0, 1_500),
-        (Measure::Terms, 0, 1_000),
-        (Measure::Parties, 0, 500),
-        (Measure::Modality, 0, 300),
-    ],
-});
-
-/// Texts of different authors on one matter. Fitted to the pairs of the bundled corpus that are
-/// such texts.
-pub(super) const STRANGERS: Model = fitted(&Fitted {
-    bias: [-2_116, -1_506],
-    of: &[
-        (Measure::Words, -4_119, -8_451),
-        (Measure::ContainedMore, 4_325, 3_342),
-        (Measure::ContainedLess, -3_997, -2_525),
-        (Measure::PhrasesMore, 0, 0),
-        (Measure::PhrasesLess, 0, 0),
-        (Measure::OwnMore, 0, 0),
-        (Measure::OwnLess, 0, 0),
-        (Measure::PassageMore, -62, -165),
-        (Measure::PassageLess, 4_579, 4_064),
-        (Measure::LeadMore, 470, -1_580),
-        (Measure::LeadLess, 3_624, 3_399),
-        (Measure::Length, 373, 1_186),
-        (Measure::Heading, 9_915, 6_290),
-        (Measure::Meaning, 2_833, 506),
-        (Measure::MeaningLeadMore, 2_635, 1_024),
-        (Measure::MeaningLeadLess, 4_857, 2_188),
-        (Measure::First, 0, 1_299),
-        (Measure::FirstLeadMore, 0, 218),
-        (Measure::FirstLeadLess, 0, 1_000),
-        (Measure::Near, 0, 1_738),
-        (Measure::Section, 0, 0),
-        (Measure::Number, 0, 0),
-        (Measure::OthersMore, 0, -682),
-        (Measure::OthersLess, 0, -2_556),
-        (Measure::LeftMore, 0, 0),
-        (Measure::LeftLess, 0, 0),
-        (Measure::Topic, 0, 1_500),
+        (Measure::Topic, 0, 350),
         (Measure::Terms, 0, 1_000),
         (Measure::Parties, 0, 500),
         (Measure::Modality, 0, 300),

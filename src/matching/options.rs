@@ -2,6 +2,7 @@
 
 use super::evidence::Score;
 use super::model::{self, Model};
+use super::strangers::Rules;
 
 /// How clauses are paired.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub struct Options {
     /// versions of thousands of clauses.
     pub by_words: Model,
     /// What measures say for texts of different authors.
-    pub strangers: Model,
+    pub strangers: Rules,
 }
 
 impl Default for Options {
@@ -31,7 +32,7 @@ impl Default for Options {
             ignore: Ignore::default(),
             successive: model::SUCCESSIVE,
             by_words: model::BY_WORDS,
-            strangers: model::STRANGERS,
+            strangers: Rules::FITTED,
         }
     }
 }

@@ -13,8 +13,9 @@ use super::model::Model;
 use super::nearest::best;
 use super::options::Key;
 use super::pairs::{Matching, Pair};
-use super::passes::{self, PARTS};
+use super::passes::{self, PARTS, PARTS_OF_STRANGERS};
 use super::scene::{Scene, heard};
+use super::strangers::Signs;
 use super::surroundings::bounded;
 use super::working::Working;
 use crate::model::{ClauseIndex, Links, Places, Side, Sides};
@@ -57,7 +58,8 @@ pub struct Weighing {
     /// The same if neither clause had another candidate.
     pub alone: Score,
     /// Of what the two have in common, the share that likelier pairs leave to this one: of the
-    /// clause to which they leave less.
+    /// clause to which they leave less. All of it between texts of different authors, where
+    /// clauses share what they are about.
     pub left: Score,
     /// Every part, in order.
     pub parts: Vec<Said>,
@@ -88,7 +90,7 @@ impl Explanation {
         });
         Self {
             asked,
-            floor: working.options.floor,
+            floor: working.floor,
             weighings: weighings(working, asked),
             unlinked: unlinked
                 .filter(|(clauses, _)| asked.is_about(*clauses))
@@ -177,6 +179,53 @@ impl<'w, 'a> Scales<'w, 'a> {
     }
 
     fn weigh(&self, place: usize) -> Weighing {
+        match self.working.signs.get(place) {
+            Some(signs) => self.by_signs(place, signs),
+            None => self.by_measures(place),
+        }
+    }
+
+    /// As texts of different authors were weighed.
+    fn by_signs(&self, place: usize, signs: &Signs) -> Weighing {
+        let rules = &self.working.options.strangers;
+        let is = self.working.likelihoods[place];
+        // Told, though the rules hear of words only what they mean.
+        let measures = &self.scene.measures[place];
+        let told = [
+            (Part::Words, Measure::Words),
+            (Part::Contained, Measure::ContainedMore),
+        ];
+        let told = told.map(|(part, measure)| Said {
+            part,
+            value: measures.score(measure),
+            without: is,
+            agreed: is,
+        });
+        let parts = PARTS_OF_STRANGERS.iter().map(|(part, of)| Said {
+            part: *part,
+            value: signs.score(of[0]),
+            without: rules.heard(signs.without(of)),
+            agreed: match part {
+                Part::Heading if !self.hides(Key::Heading) => rules.heard(signs.agreed(of[0])),
+                Part::Parties if !self.hides(Key::Parties) => rules.heard(signs.agreed(of[0])),
+                _ => is,
+            },
+        });
+        Weighing {
+            clauses: self.scene.grid.pairs[place],
+            likelihood: is,
+            by_words: likelihood(rules.words.logit(signs)),
+            alone: rules.heard(signs.ahead()),
+            left: Score::ONE,
+            parts: told.into_iter().chain(parts).collect(),
+        }
+    }
+
+    fn hides(&self, key: Key) -> bool {
+        self.working.options.ignore.hides(key)
+    }
+
+    fn by_measures(&self, place: usize) -> Weighing {
         let measures = &self.scene.measures[place];
         let is = self.working.likelihoods[place];
         let said = PARTS.iter().map(|(part, of)| Said {
@@ -222,7 +271,7 @@ impl<'w, 'a> Scales<'w, 'a> {
             | Part::Neighbours
             | Part::Section => return None,
         };
-        (!self.working.options.ignore.hides(key)).then_some(whole)
+        (!self.hides(key)).then_some(whole)
     }
 
     /// The share of each clause's words and word pairs that stand in the other.

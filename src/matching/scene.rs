@@ -198,6 +198,7 @@ fn meanings(
     true
 }
 
-fn has_nothing_in_common(measures: &Measures) -> bool {
+/// True if neither words nor meaning say anything for a pair.
+pub(super) fn has_nothing_in_common(measures: &Measures) -> bool {
     measures.get(Measure::Words) < ALIKE && measures.get(Measure::Meaning) < LIKE_MEANING
 }

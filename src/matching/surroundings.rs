@@ -12,6 +12,7 @@ use super::likeness::{Overlap, Room, part};
 use super::measures::{Measure, Measures};
 use super::options::{Ignore, Key};
 use super::rivals;
+use super::topics::Topics;
 use super::wording::Wording;
 use crate::model::{Clause, ClauseIndex, Side, Sides, Term, Version};
 
@@ -64,6 +65,10 @@ impl Surroundings<'_> {
         let left = Sides::make(|side| self.left(side));
         let sections = Sections::new(self);
         let kept = self.numbers_kept();
+        let topics = Topics::read(self.versions, self.ignore, self.grid).say(self.first);
+        for (measures, bits) in measures.iter_mut().zip(topics) {
+            measures.set(Measure::Topic, bits as i32);
+        }
         for (at, measures) in measures.iter_mut().enumerate() {
             measures.set(Measure::First, bounded(self.logits[at]));
             let mut both = |kinds, of: Sides<i32>| measures.set_both(kinds, of.before, of.after);
@@ -219,12 +224,6 @@ impl Surroundings<'_> {
             0
         };
         say(Key::Number, Measure::Number, number);
-        let topic = match (&before.topic, &after.topic) {
-            (Some(one), Some(other)) if one == other => 1_000_000,
-            (Some(_), Some(_)) => -1_000_000,
-            _ => 0,
-        };
-        say(Key::Topic, Measure::Topic, topic);
         say(
             Key::Terms,
             Measure::Terms,

@@ -9,6 +9,7 @@ use super::nearest::Nearest;
 use super::options::Options;
 use super::pairs::{Matching, Mode, Pair, Skipped};
 use super::scene::Scene;
+use super::strangers::Signs;
 use super::surroundings::displacement;
 use super::wording::{self, Wording};
 use crate::model::{ClauseId, ClauseIndex, Side, Sides, Version};
@@ -47,6 +48,10 @@ pub(super) struct Working<'a> {
     pub scene: Option<Scene<'a>>,
     /// The likelihood of each candidate of the scene.
     pub likelihoods: Vec<Score>,
+    /// What that was judged by, where it was as texts of different authors.
+    pub signs: Vec<Signs>,
+    /// From which likelihood pairs are claimed.
+    pub floor: Score,
 }
 
 impl<'a> Working<'a> {
@@ -65,6 +70,8 @@ impl<'a> Working<'a> {
             wording: None,
             scene: None,
             likelihoods: Vec::new(),
+            signs: Vec::new(),
+            floor: options.floor,
         }
     }
 

@@ -172,7 +172,7 @@ fn in_texts_of_different_authors_a_clause_has_up_to_three_guesses() {
     let place = Place::empty();
     let ran = place.run("diff us-final-offer-2025-04 us-28-point-2025-11 --no-links --width 200");
     ran.exits(0)
-        .prints(&["may belong to: p28-10b, p28-14d, p28-2b (uncertain, guessed)"]);
+        .prints(&["may belong to: uo-c7, uo-c6 (uncertain, guessed)"]);
     let ran = place.run("diff us-28-point-2025-11 e3-counter-2025-11 --no-links");
     let ran = ran.exits(0);
     assert!(!ran.stdout.contains("may belong to"), "{}", ran.stdout);

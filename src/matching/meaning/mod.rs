@@ -21,7 +21,7 @@ use crate::text::token;
 use table::{Piece, Table};
 
 /// Numbers that say where a word or clause lies.
-const DIMENSIONS: usize = table::DIMENSIONS;
+pub(super) const DIMENSIONS: usize = table::DIMENSIONS;
 
 /// Length of the arrow to a clause: as long as its parts can be and still fit 16 bits.
 const UNIT: i64 = 1 << 14;
@@ -30,8 +30,8 @@ const UNIT: i64 = 1 << 14;
 /// 64 bits; a clause of so many pages says before what it is about.
 const MOST_PIECES: usize = 1 << 13;
 
-/// The direction in which a clause lies: [`UNIT`] long, or all zero.
-type Arrow = [i16; DIMENSIONS];
+/// The direction in which a clause or a word lies: [`UNIT`] long, or all zero.
+pub(super) type Arrow = [i16; DIMENSIONS];
 
 /// The meanings of the clauses of two versions, as far as they were wanted.
 #[derive(Debug)]
@@ -81,18 +81,42 @@ impl Meanings {
             let place = self.places.get(side)[clauses.get(side).get()];
             &self.arrows[place as usize]
         };
-        let product: i32 = arrow(Side::Before)
-            .iter()
-            .zip(arrow(Side::After))
-            .map(|(one, other)| i32::from(*one) * i32::from(*other))
-            .sum();
-        let cosine = i64::from(product) * 1_000_000 / (UNIT * UNIT);
-        i32::try_from(cosine.clamp(0, 1_000_000)).expect("a million fits")
+        cosine(arrow(Side::Before), arrow(Side::After))
+    }
+}
+
+/// Of the angle between two arrows, in millionths; 0 for what lies apart.
+pub(super) fn cosine(one: &Arrow, other: &Arrow) -> i32 {
+    let both = one.iter().zip(other);
+    let product: i32 = both
+        .map(|(one, other)| i32::from(*one) * i32::from(*other))
+        .sum();
+    let cosine = i64::from(product) * 1_000_000 / (UNIT * UNIT);
+    i32::try_from(cosine.clamp(0, 1_000_000)).expect("a million fits")
+}
+
+/// Where single words lie.
+pub(super) struct Glossary(Reader<'static>);
+
+impl Glossary {
+    /// The one of the bundled table, if there is one.
+    pub fn bundled() -> Option<Self> {
+        Some(Self(Reader::new(Table::bundled()?, Ignore::default())))
+    }
+
+    /// The place of a word; the middle of all for one that the table lacks.
+    pub fn place(&mut self, word: &str) -> [i32; DIMENSIONS] {
+        let mut sum = [0; DIMENSIONS];
+        let (start, end) = self.0.cut(word);
+        for piece in &self.0.pieces[start..end] {
+            self.0.table.add(*piece, &mut sum);
+        }
+        sum
     }
 }
 
 /// Subtracts from each arrow the mean of all.
-fn take_out_the_common(arrows: &mut [Arrow]) {
+pub(super) fn take_out_the_common(arrows: &mut [Arrow]) {
     let count = i64::try_from(arrows.len()).expect("the loader limits the number of clauses");
     if count == 0 {
         return;
@@ -114,17 +138,19 @@ fn take_out_the_common(arrows: &mut [Arrow]) {
 }
 
 /// An arrow to where `sum` lies; none if that is nowhere.
-fn arrow(sum: &[i32; DIMENSIONS]) -> Option<Arrow> {
-    let squares: u64 = sum
+///
+/// Parts must be below 2^48, so that they can be scaled.
+pub(super) fn arrow<T: Copy + Into<i64>>(sum: &[T; DIMENSIONS]) -> Option<Arrow> {
+    let squares: u128 = sum
         .iter()
-        .map(|part| u64::from(part.unsigned_abs()).pow(2))
+        .map(|part| u128::from((*part).into().unsigned_abs()).pow(2))
         .sum();
     let length = i64::try_from(squares.isqrt()).expect("a root has half the bits");
     if length == 0 {
         return None;
     }
-    let part = |part: &i32| {
-        let part = nearest(i64::from(*part) * UNIT, length).clamp(-UNIT, UNIT);
+    let part = |part: &T| {
+        let part = nearest((*part).into() * UNIT, length).clamp(-UNIT, UNIT);
         i16::try_from(part).expect("the unit fits 16 bits")
     };
     Some(std::array::from_fn(|at| part(&sum[at])))

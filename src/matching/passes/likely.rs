@@ -16,12 +16,12 @@ const ALIKE: Score = Score::from_millionths(250_000);
 /// versions made from one another, the least seen is 38 %; of others, the most is 27 %.
 const FEW: Score = Score::from_millionths(300_000);
 
-/// Claims every candidate that is likely enough, the likeliest first; of equals the nearer
-/// in place. A clause may be claimed several times: then it was split or merged. Only of
-/// twins, clauses that say the same, each takes another; and in texts of different authors,
-/// where several guesses about one clause are mostly wrong, each clause is claimed once.
+/// Claims every candidate that [`weigh`] found likely enough, the likeliest first; of equals
+/// the nearer in place. A clause may be claimed several times: then it was split or merged. Only of
+/// twins, clauses that say the same, each takes another; and in texts of different authors
+/// whose meanings were not compared, where several guesses about one clause are mostly wrong,
+/// each clause is claimed once.
 pub(in crate::matching) fn likely(working: &mut Working) {
-    weigh(working);
     let mut order: Vec<usize> = (0..working.likelihoods.len()).collect();
     order.retain(|&at| working.likelihoods[at] >= working.options.floor);
     let Some(scene) = working.scene.take() else {
@@ -68,10 +68,10 @@ pub(in crate::matching) fn model<'a>(working: &Working<'a>) -> &'a Model {
         .scene
         .as_ref()
         .is_some_and(|scene| scene.has_meaning);
-    match working.mode {
-        _ if !has_meaning => &working.options.by_words,
-        Mode::Successive => &working.options.successive,
-        Mode::DifferentAuthors => &working.options.strangers,
+    if has_meaning {
+        &working.options.successive
+    } else {
+        &working.options.by_words
     }
 }
 

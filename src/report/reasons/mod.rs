@@ -94,7 +94,7 @@ impl<'a> Reasons<'a> {
         };
         let is_so = self.diff.matching.mode == Mode::DifferentAuthors;
         (is_so && !told.iter().all(is_decided)).then(|| {
-            "The texts share few words, as texts of different authors do: what seems likely here is a guess, and a pair made of it is marked uncertain.".into()
+            "The texts share few words, as texts of different authors do: what seems likely here is a guess, and a pair made of it is marked uncertain unless headings, topics or terms bear it out.".into()
         })
     }
 

@@ -1,0 +1,337 @@
+//! What headings, texts and topics mean, word by word.
+//!
+//! Every word lies somewhere (see [`Glossary`]) and counts by how rare it is in both versions
+//! (K. Spärck Jones, *Journal of Documentation* 28(1), 1972). Two clauses are compared on
+//! the whole, by where their words lie together, and word by word: a piece of a clause that
+//! says four things is covered by it, though on the whole they are little alike.
+
+use rustc_hash::FxHashMap;
+
+use crate::matching::grid::Grid;
+use crate::matching::meaning::{Arrow, DIMENSIONS, Glossary, arrow, cosine, take_out_the_common};
+use crate::matching::options::{Ignore, Key};
+use crate::matching::wording::log2;
+use crate::model::{Clause, Side, Sides, Version};
+use crate::text::normalize::fold_word;
+use crate::text::token;
+
+/// Letters of a word that count when it is told how rare it is: as in [`super::super::wording`].
+const STEM: usize = 6;
+
+/// Words of at most so many letters are taken for common ones.
+const SHORT_WORD: usize = 3;
+
+/// So many clauses are imagined beside those of a version, half of which hold each short word.
+const IMAGINED: usize = 20;
+
+/// Words less alike than this, in millionths, have nothing to do with each other.
+const UNLIKE: i32 = 200_000;
+
+/// A word that is wholly covered.
+const COVERED: u8 = u8::MAX;
+
+/// Words of a clause that count, from its start, so that sums of places fit.
+const MOST_WORDS: usize = 1 << 12;
+
+/// A list of words for each clause of both versions.
+type Lists = Sides<Vec<Vec<u32>>>;
+
+/// The words of two versions.
+pub(super) struct Texts {
+    words: Vec<Word>,
+    /// Of heading and text.
+    bags: Lists,
+    headings: Lists,
+    topics: Lists,
+}
+
+struct Word {
+    stem: u32,
+    place: [i32; DIMENSIONS],
+    /// In 1,024ths of a bit.
+    rarity: u32,
+}
+
+impl Texts {
+    /// None if there is no table of meanings.
+    pub fn read(versions: Sides<&Version>, ignore: Ignore) -> Option<Self> {
+        let mut reader = Reader::new(Glossary::bundled()?);
+        let heading = |clause: &Clause| match &clause.heading {
+            Some(heading) if !ignore.hides(Key::Heading) => heading.clone(),
+            _ => String::new(),
+        };
+        let topic = |clause: &Clause| match &clause.topic {
+            Some(topic) if !ignore.hides(Key::Topic) => {
+                topic.as_str().replace(['/', '-', '_', '.'], " ")
+            }
+            _ => String::new(),
+        };
+        let mut read = |of: &dyn Fn(&Clause) -> String| {
+            versions.map(|version| {
+                let clauses = version.clauses.iter();
+                clauses.map(|clause| reader.read(&of(clause))).collect()
+            })
+        };
+        let bags: Lists = read(&|clause| format!("{} {}", heading(clause), clause.text));
+        let headings = read(&heading);
+        let topics = read(&topic);
+        let mut words = reader.words;
+        weigh(&mut words, &bags);
+        Some(Self {
+            words,
+            bags,
+            headings,
+            topics,
+        })
+    }
+
+    /// How alike heading and text of each pair are on the whole, in millionths.
+    pub fn meanings(&self, grid: &Grid) -> Vec<i64> {
+        self.likeness(grid, &self.bags)
+    }
+
+    pub fn headings(&self, grid: &Grid) -> Vec<i64> {
+        self.likeness(grid, &self.headings)
+    }
+
+    pub fn topics(&self, grid: &Grid) -> Vec<i64> {
+        self.likeness(grid, &self.topics)
+    }
+
+    /// Words in the heading and text of each clause.
+    pub fn lengths(&self) -> Sides<Vec<usize>> {
+        let lengths = |side: &Vec<Vec<u32>>| side.iter().map(Vec::len).collect();
+        self.bags.as_ref().map(lengths)
+    }
+
+    fn likeness(&self, grid: &Grid, lists: &Lists) -> Vec<i64> {
+        let mut arrows = Vec::new();
+        let places = lists.as_ref().map(|side| {
+            let of = |list: &Vec<u32>| {
+                arrows.push(arrow(&self.sum(list))?);
+                Some(arrows.len() - 1)
+            };
+            side.iter().map(of).collect::<Vec<_>>()
+        });
+        take_out_the_common(&mut arrows);
+        let likeness = |one: Option<usize>, other: Option<usize>| {
+            Some(i64::from(cosine(&arrows[one?], &arrows[other?])))
+        };
+        let pairs = grid.pairs.iter().map(|clauses| {
+            let one = places.before[clauses.before.get()];
+            likeness(one, places.after[clauses.after.get()]).unwrap_or(0)
+        });
+        pairs.collect()
+    }
+
+    fn sum(&self, list: &[u32]) -> [i64; DIMENSIONS] {
+        let mut sum = [0; DIMENSIONS];
+        for &word in list.iter().take(MOST_WORDS) {
+            let word = &self.words[word as usize];
+            for (sum, part) in sum.iter_mut().zip(word.place) {
+                *sum += i64::from(part) * i64::from(word.rarity);
+            }
+        }
+        sum
+    }
+
+    /// The share of either clause's words that the other has in like meaning, by rarity.
+    ///
+    /// Costs the product of the different words of both versions once, and for each pair
+    /// the product of the different words of its clauses.
+    pub fn covers(&self, grid: &Grid) -> Sides<Vec<i64>> {
+        let sets = self.bags.as_ref().map(|side| {
+            let sets = side.iter().map(|bag| {
+                let mut set = bag.clone();
+                set.sort_unstable();
+                set.dedup();
+                set
+            });
+            sets.collect::<Vec<_>>()
+        });
+        let likeness = Likenesses::new(&self.words, &sets);
+        let mut covers = Sides::make(|_| Vec::with_capacity(grid.pairs.len()));
+        let mut best: Vec<u8> = Vec::new();
+        for clauses in &grid.pairs {
+            let one = &sets.before[clauses.before.get()];
+            let other = &sets.after[clauses.after.get()];
+            best.clear();
+            best.resize(other.len(), 0);
+            let mut own = Share::default();
+            for &word in one {
+                let mut most = 0;
+                for (best, &there) in best.iter_mut().zip(other) {
+                    let like = likeness.of(word, there);
+                    most = most.max(like);
+                    *best = like.max(*best);
+                }
+                own.add(self.words[word as usize].rarity, most);
+            }
+            let mut its = Share::default();
+            for (&word, &most) in other.iter().zip(&best) {
+                its.add(self.words[word as usize].rarity, most);
+            }
+            covers.before.push(own.millionths());
+            covers.after.push(its.millionths());
+        }
+        covers
+    }
+}
+
+/// A share of weights.
+#[derive(Default)]
+struct Share {
+    held: i64,
+    all: i64,
+}
+
+impl Share {
+    fn add(&mut self, rarity: u32, covered: u8) {
+        self.all += i64::from(rarity);
+        self.held += i64::from(rarity) * i64::from(covered);
+    }
+
+    fn millionths(&self) -> i64 {
+        self.held * 1_000_000 / (self.all * i64::from(COVERED)).max(1)
+    }
+}
+
+/// How alike each word of one version is to each of the other.
+struct Likenesses {
+    rows: Vec<u32>,
+    columns: Vec<u32>,
+    width: usize,
+    of: Vec<u8>,
+}
+
+impl Likenesses {
+    fn new(words: &[Word], sets: &Sides<Vec<Vec<u32>>>) -> Self {
+        let mut numbers = Sides::make(|_| vec![u32::MAX; words.len()]);
+        let met = Sides::make(|side: Side| {
+            let numbers = numbers.get_mut(side);
+            let mut met = Vec::new();
+            for &word in sets.get(side).iter().flatten() {
+                if numbers[word as usize] == u32::MAX {
+                    numbers[word as usize] = met.len() as u32;
+                    met.push(word as usize);
+                }
+            }
+            met
+        });
+        let arrows = met.as_ref().map(|met| {
+            let arrow = |&word: &usize| arrow(&words[word].place).unwrap_or([0; DIMENSIONS]);
+            met.iter().map(arrow).collect::<Vec<_>>()
+        });
+        let mut of = Vec::with_capacity(met.before.len() * met.after.len());
+        for (one, here) in met.before.iter().zip(&arrows.before) {
+            for (other, there) in met.after.iter().zip(&arrows.after) {
+                of.push(if words[*one].stem == words[*other].stem {
+                    COVERED
+                } else {
+                    covered(here, there)
+                });
+            }
+        }
+        Self {
+            rows: numbers.before,
+            columns: numbers.after,
+            width: met.after.len(),
+            of,
+        }
+    }
+
+    fn of(&self, before: u32, after: u32) -> u8 {
+        let row = self.rows[before as usize] as usize;
+        self.of[row * self.width + self.columns[after as usize] as usize]
+    }
+}
+
+fn covered(one: &Arrow, other: &Arrow) -> u8 {
+    let above = (cosine(one, other) - UNLIKE).max(0);
+    let share = i64::from(above) * i64::from(COVERED) / i64::from(1_000_000 - UNLIKE);
+    u8::try_from(share).expect("a share of a byte")
+}
+
+/// Reads words, each different one once.
+struct Reader {
+    glossary: Glossary,
+    words: Vec<Word>,
+    known: FxHashMap<String, u32>,
+    stems: FxHashMap<String, u32>,
+}
+
+impl Reader {
+    fn new(glossary: Glossary) -> Self {
+        Self {
+            glossary,
+            words: Vec::new(),
+            known: FxHashMap::default(),
+            stems: FxHashMap::default(),
+        }
+    }
+
+    fn read(&mut self, text: &str) -> Vec<u32> {
+        token::words(text).map(|word| self.note(word)).collect()
+    }
+
+    fn note(&mut self, word: &str) -> u32 {
+        let folded = fold_word(word);
+        if let Some(&known) = self.known.get(&folded) {
+            return known;
+        }
+        let (stem, is_short) = stem(&folded);
+        // A short word's stem is told from others by its last bit.
+        let next = 2 * self.stems.len() as u32 + u32::from(is_short);
+        let stem = *self.stems.entry(stem.to_owned()).or_insert(next);
+        let place = self.glossary.place(&folded);
+        let number = self.words.len() as u32;
+        self.words.push(Word {
+            stem,
+            place,
+            rarity: 0,
+        });
+        self.known.insert(folded, number);
+        number
+    }
+}
+
+/// The letters of a folded word that count, and whether it is short. Numbers count whole.
+fn stem(word: &str) -> (&str, bool) {
+    if word.starts_with(char::is_numeric) {
+        return (word, false);
+    }
+    let end = word
+        .char_indices()
+        .nth(STEM)
+        .map_or(word.len(), |(at, _)| at);
+    (&word[..end], word.chars().count() <= SHORT_WORD)
+}
+
+/// Gives every word its rarity: of the version where its stem stands in more clauses.
+fn weigh(words: &mut [Word], bags: &Lists) {
+    let stems = words.iter().map(|word| word.stem / 2 + 1).max();
+    let mut counts = vec![0_usize; stems.unwrap_or(0) as usize];
+    for side in Side::BOTH {
+        let mut own = vec![0_usize; counts.len()];
+        for bag in bags.get(side) {
+            let mut stems: Vec<usize> = bag
+                .iter()
+                .map(|&word| words[word as usize].stem as usize / 2)
+                .collect();
+            stems.sort_unstable();
+            stems.dedup();
+            stems.into_iter().for_each(|stem| own[stem] += 1);
+        }
+        for (count, own) in counts.iter_mut().zip(own) {
+            *count = own.max(*count);
+        }
+    }
+    let with_text = |side: &Vec<Vec<u32>>| side.iter().filter(|bag| !bag.is_empty()).count();
+    let clauses = bags.as_ref().map(with_text);
+    let all = log2(2 * (clauses.before.max(clauses.after) + IMAGINED) as u64 + 2);
+    for word in words {
+        let halves = if word.stem % 2 == 1 { IMAGINED } else { 0 };
+        let spread = 2 * counts[word.stem as usize / 2] + halves;
+        word.rarity = all.saturating_sub(log2(spread as u64 + 1)).max(1);
+    }
+}
