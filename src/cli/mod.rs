@@ -11,6 +11,7 @@ mod commands;
 mod failure;
 mod folders;
 mod links;
+mod memory;
 mod output;
 mod print;
 mod settings;
@@ -35,6 +36,7 @@ enum Verdict {
 
 /// Runs the program; nothing else reads the environment or writes.
 pub fn run(words: Vec<OsString>) -> ExitCode {
+    memory::keep_freed();
     let environment = Environment::read();
     let args = match args::parse(&words) {
         Ok(args) => args,

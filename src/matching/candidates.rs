@@ -26,10 +26,9 @@ const WORDS: usize = 12;
 /// Something offered by more pairs of clauses than this is left out.
 const COMMON: usize = 1_024;
 
-/// In versions of more clauses than [`MANY`] two clauses must offer at least so much alike:
+/// Two clauses must offer at least so much alike, unless it is telling by itself:
 /// there two share one thing by chance.
 const LEAST_SHARED: u32 = 2;
-const MANY: usize = 20_000;
 
 /// A candidate that shares less than one part in so many of what the best one of either
 /// of its clauses shares is not compared. A piece need not be near its whole, as the whole is
@@ -73,11 +72,10 @@ pub(super) fn find(
     }
     let offers = Sides::make(|side: Side| Offers::new(wording.get(side), present.get(side)));
     let meetings = meetings(&offers);
-    let is_large = present.before.len().max(present.after.len()) > MANY;
-    let least_shared = if is_large { LEAST_SHARED } else { 1 };
-    let (mut pairs, weights) = shared(&meetings, &offers, &present, least_shared);
+    let telling = wording.before.telling();
+    let (mut pairs, weights) = shared(&meetings, &offers, &present, telling);
     let clauses = wanted.as_ref().map(Vec::len);
-    let near = near(&pairs, &weights, clauses, options.candidates);
+    let near = near(&pairs, &weights, clauses, options.candidates, FAR);
     likeness::retain(&mut pairs, &near);
     Candidates {
         pairs,
@@ -87,19 +85,21 @@ pub(super) fn find(
 }
 
 /// For each pair, whether it is among the `keep` nearest of either of its clauses, of equals
-/// all, and not [`FAR`] behind the nearest. `clauses` are how many each version has.
+/// all, and reaches one part in `far` of what the nearest does. `clauses` are how many each
+/// version has.
 pub(super) fn near(
     pairs: &[Sides<ClauseIndex>],
     weights: &[u32],
     clauses: Sides<usize>,
     keep: usize,
+    far: u32,
 ) -> Vec<bool> {
     let mut best = clauses.map(|clauses| Best::new(clauses, keep));
     for (clauses, &weight) in pairs.iter().zip(weights) {
         best.before.note(clauses.before, weight);
         best.after.note(clauses.after, weight);
     }
-    let least = best.map(Best::least);
+    let least = best.map(|best| best.least(far));
     let is_near = |(clauses, &weight): (&Sides<ClauseIndex>, &u32)| {
         weight >= least.before[clauses.before.get()] || weight >= least.after[clauses.after.get()]
     };
@@ -138,9 +138,9 @@ impl Best {
 
     /// For each clause the weight that the last of its nearest reaches, if that is not too far
     /// from the nearest.
-    fn least(self) -> Vec<u32> {
+    fn least(self, far: u32) -> Vec<u32> {
         let held = self.weights.chunks_exact(self.keep);
-        held.map(|held| held[held.len() - 1].max(held[0] / FAR))
+        held.map(|held| held[held.len() - 1].max(held[0] / far))
             .collect()
     }
 }
@@ -292,7 +292,7 @@ fn shared(
     meetings: &Meetings,
     offers: &Sides<Offers>,
     present: &Sides<Vec<ClauseIndex>>,
-    least: u32,
+    telling: u32,
 ) -> (Vec<Sides<ClauseIndex>>, Vec<u32>) {
     let mut found = (Vec::new(), Vec::new());
     let mut board = Board {
@@ -308,7 +308,7 @@ fn shared(
             }
         }
         start = end;
-        board.drain(least, |after, weight| {
+        board.drain(telling, |after, weight| {
             let after = present.after[after as usize];
             found.0.push(Sides { before, after });
             found.1.push(weight);
@@ -332,12 +332,12 @@ impl Board {
         *held = (held.0 + weight, held.1 + 1);
     }
 
-    /// Tells what each clause shares that shares so much at least, in order, and wipes out all.
-    fn drain(&mut self, least: u32, mut tell: impl FnMut(u32, u32)) {
+    /// Tells what each clause shares that shares enough, in order, and wipes out all.
+    fn drain(&mut self, telling: u32, mut tell: impl FnMut(u32, u32)) {
         let sums = &mut self.sums;
         self.touched.retain(|&clause| {
             let held = &mut sums[clause as usize];
-            let is_enough = held.1 >= least;
+            let is_enough = held.1 >= LEAST_SHARED || held.0 >= telling;
             if !is_enough {
                 *held = (0, 0);
             }

@@ -16,6 +16,10 @@ use crate::model::{ClauseIndex, Side, Sides};
 /// as two rare words.
 const LONG: u64 = 30 << 10;
 
+/// A candidate whose words are less than one part in so many as alike as those of the best one of
+/// either of its clauses is not weighed against them: its share of their words is next to none.
+const FAR: u32 = 2;
+
 /// The weight of what two clauses share.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Overlap {
@@ -65,7 +69,7 @@ impl Likeness {
         let words = |one: &Measures| one.score(Measure::Words).millionths();
         let words: Vec<u32> = self.measures.iter().map(words).collect();
         let clauses = self.grid.clauses();
-        let near = candidates::near(&self.grid.pairs, &words, clauses, keep);
+        let near = candidates::near(&self.grid.pairs, &words, clauses, keep, FAR);
         retain(&mut self.measures, &near);
         retain(&mut self.overlaps, &near);
         let mut pairs = std::mem::take(&mut self.grid.pairs);

@@ -68,6 +68,8 @@ pub(super) struct Wording {
     clauses: Vec<Entry>,
     /// Weight of what is rare.
     rare: u16,
+    /// Weight of what tells a clause from nearly all.
+    telling: u16,
 }
 
 /// Where the words of one clause lie, and what is known of them.
@@ -104,6 +106,11 @@ impl Wording {
     /// True if the clause takes part and has words.
     pub fn has_words(&self, clause: ClauseIndex) -> bool {
         self.clauses[clause.get()].stems > 0
+    }
+
+    /// Weight of what stands in at most [`TELLING`] clauses of either version.
+    pub fn telling(&self) -> u32 {
+        u32::from(self.telling)
     }
 
     /// True if the feature may stand in both versions, and in at most [`RARE`] clauses of each.
@@ -166,7 +173,9 @@ impl Wording {
     }
 
     fn weigh(&mut self, spread: &Spread) {
-        self.rare = spread.rarities[0].get(RARE).copied().unwrap_or(1);
+        let weight = |count: usize| spread.rarities[0].get(count).copied().unwrap_or(1);
+        self.rare = weight(RARE);
+        self.telling = weight(TELLING);
         for entry in &mut self.clauses {
             let features = &mut self.features[entry.features.0 as usize..entry.features.1 as usize];
             let (stems, pairs) = features.split_at_mut(entry.stems as usize);
@@ -275,6 +284,10 @@ pub(super) fn dice(before: &[u32], after: &[u32]) -> Score {
     let both = before.iter().filter(is_shared).count();
     Score::ratio(2 * both, before.len() + after.len())
 }
+
+/// What stands in at most so many clauses of either version leads from one clause to another even
+/// alone; what stands in more does so by chance.
+const TELLING: usize = 4;
 
 /// What stands in at most so many clauses of either version is rare: it leads from one clause
 /// to few others.

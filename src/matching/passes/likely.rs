@@ -38,7 +38,7 @@ pub(in crate::matching) fn likely(working: &mut Working) {
         let clauses = scene.grid.pairs[at];
         let names = Sides::make(|side| scene.wording.get(side).twin(*clauses.get(side)));
         let has_room = match working.mode {
-            Mode::Successive => working.is_open(clauses),
+            Mode::Successive => working.is_open(clauses) && is_enough(working, at, clauses),
             Mode::DifferentAuthors => working.is_free(clauses),
         };
         let may = has_room && !working.is_claimed(clauses) && !working.is_forbidden(clauses);
@@ -48,6 +48,11 @@ pub(in crate::matching) fn likely(working: &mut Working) {
         }
     }
     working.scene = Some(scene);
+}
+
+/// True if a candidate is likely enough, which is more where one of its clauses is in a pair.
+fn is_enough(working: &Working, at: usize, clauses: Sides<ClauseIndex>) -> bool {
+    working.is_free(clauses) || working.likelihoods[at] >= working.options.further
 }
 
 /// Judges the mode and gives every candidate its likelihood.
