@@ -6,7 +6,7 @@ use clausediff::load::{self, Limits};
 use clausediff::matching::{
     self, Asked, Explanation, Ignore, Key, Method, Options, Part, Score, Weighing,
 };
-use clausediff::model::{Clause, ClauseIndex, Links, Sides, Version};
+use clausediff::model::{Clause, ClauseIndex, Few, Links, Sides, Version};
 use clausediff::report::ExplainReport;
 
 /// A draft with all that an author may say of the clause about dues.
@@ -147,10 +147,10 @@ fn keep_only(clause: &mut Clause, key: Key) {
     clause.topic = kept.topic.filter(|_| key == Key::Topic);
     clause.modality = kept.modality.filter(|_| key == Key::Modality);
     if key != Key::Terms {
-        clause.terms.clear();
+        clause.terms = Few::default();
     }
     if key != Key::Parties {
-        clause.binds.clear();
+        clause.binds = Few::default();
     }
 }
 
@@ -165,7 +165,7 @@ fn a_pair_that_would_agree_is_as_likely_as_the_engine_finds_one_that_does() {
         assert!(told.without <= told.agreed, "{part:?}");
     };
     check(Part::Topic, |clause| clause.topic = None);
-    check(Part::Parties, |clause| clause.binds.clear());
+    check(Part::Parties, |clause| clause.binds = Few::default());
     check(Part::Modality, |clause| clause.modality = None);
 }
 

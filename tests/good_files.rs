@@ -112,7 +112,7 @@ fn an_extra_table_is_carried_in_the_order_of_the_file() {
         ExtraValue::Datetime("2027-01-01".into()),
         ExtraValue::Boolean(true),
     ];
-    let at = Extra(vec![("z".into(), number("1")), ("a".into(), number("inf"))]);
+    let at = Extra(vec![("z".into(), number("1")), ("a".into(), number("inf"))].into());
     let expected = [
         ("page", number("12")),
         ("colour", text("red")),
@@ -123,7 +123,7 @@ fn an_extra_table_is_carried_in_the_order_of_the_file() {
         ("at", ExtraValue::Table(at)),
     ];
     let expected = expected.map(|(key, value)| (key.to_owned(), value));
-    assert_eq!(version.extra, Extra(expected.to_vec()));
+    assert_eq!(version.extra, Extra(expected.to_vec().into()));
     assert_eq!(version.extra.get("page"), Some(&number("12")));
     assert_eq!(version.extra.get("no"), None);
 }

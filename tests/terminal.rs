@@ -609,7 +609,7 @@ fn fill(clause: &mut Clause, text: &str) {
     clause.note = Some(text.into());
     clause.sources[0].at = Some(text.into());
     clause.positions[0].text = Some(text.into());
-    for term in &mut clause.terms {
+    for term in clause.terms.iter_mut() {
         term.name = format!("{}{text}", term.name);
         match &mut term.value {
             TermValue::Text(value) => *value = text.into(),

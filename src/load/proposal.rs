@@ -15,7 +15,7 @@ use super::terms::terms;
 use super::whole::{self, Outline, Stated};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Citation, Clause, ClauseId, Modality, Origin, Party, PartyId, Position, Source, SourceId,
+    Citation, Clause, ClauseId, Few, Modality, Origin, Party, PartyId, Position, Source, SourceId,
     Topic, Version, VersionId,
 };
 use crate::text::nearest::nearest;
@@ -314,11 +314,11 @@ pub(super) fn clause(
             .text("modality", found)
             .map(|word| modality(word, found)),
         status: record.string("status", found),
-        sources: citations(record, declared, found),
+        sources: citations(record, declared, found).into(),
         unchecked: record.boolean("unchecked", found).unwrap_or_default(),
         note: record.string("note", found),
-        terms: terms(record, found),
-        positions: positions(record, declared, limits, found),
+        terms: terms(record, found).into(),
+        positions: positions(record, declared, limits, found).into(),
         extra: record.extra(found),
         span: record.header,
         id: id?,
@@ -370,7 +370,7 @@ fn parties(
     key: &str,
     declared: &Declared<'_>,
     found: &mut Found,
-) -> Vec<PartyId> {
+) -> Few<PartyId> {
     record
         .texts(key, found)
         .into_iter()

@@ -466,7 +466,7 @@ pub(super) fn text_of<'t>(
         wrong_type(&what.to_string(), kind, entry, found);
         return None;
     };
-    if value.trim().is_empty() {
+    if value.chars().all(char::is_whitespace) {
         if matches!(kind, Kind::Label) {
             return None;
         }

@@ -1,6 +1,7 @@
 //! The smallest addressed part of a version.
 
 use super::extra::Extra;
+use super::few::Few;
 use super::id::{ClauseId, PartyId, SourceId, Topic};
 use super::modality::Modality;
 use super::term::Term;
@@ -43,23 +44,23 @@ pub struct Clause {
     /// Its words; empty only for a heading over other clauses.
     pub text: String,
     /// Who is bound.
-    pub binds: Vec<PartyId>,
+    pub binds: Few<PartyId>,
     /// Who benefits.
-    pub benefits: Vec<PartyId>,
+    pub benefits: Few<PartyId>,
     /// How strongly it binds.
     pub modality: Option<Modality>,
     /// Agreed, disputed, open: free text.
     pub status: Option<String>,
     /// Where it was read.
-    pub sources: Vec<Citation>,
+    pub sources: Few<Citation>,
     /// No published copy was read for this clause.
     pub unchecked: bool,
     /// Editors' remark, never compared.
     pub note: Option<String>,
     /// Named values in the order of the file.
-    pub terms: Vec<Term>,
+    pub terms: Few<Term>,
     /// Where the parties differ inside the clause.
-    pub positions: Vec<Position>,
+    pub positions: Few<Position>,
     /// What its author keeps with it, never compared.
     pub extra: Extra,
     /// Its header in the file, for findings; empty when it comes from no file.

@@ -1,8 +1,10 @@
 //! What an author keeps beside the proposal: carried, never compared.
 
+use super::few::Few;
+
 /// The keys of an `extra` table in the order of the file; empty if there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Extra(pub Vec<(String, ExtraValue)>);
+pub struct Extra(pub Few<(String, ExtraValue)>);
 
 /// A value of TOML.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 pub mod clause;
 pub mod date;
 pub mod extra;
+pub mod few;
 pub mod gold;
 pub mod id;
 pub mod links;
@@ -17,6 +18,7 @@ pub mod version;
 pub use clause::{Citation, Clause, ClauseIndex, Position};
 pub use date::Date;
 pub use extra::{Extra, ExtraValue};
+pub use few::Few;
 pub use gold::{Authors, Gold, GoldLink, Mark};
 pub use id::{ClauseId, InvalidId, PartyId, SourceId, Topic, VersionId};
 pub use links::{ClauseRef, Link, Links, Places, Relation, Unlink};

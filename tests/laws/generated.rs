@@ -1,8 +1,8 @@
 //! Versions made up at random, small and full of look-alikes.
 
 use clausediff::model::{
-    Bound, Clause, ClauseId, ClauseIndex, ClauseRef, Date, Link, Links, Modality, Number, Origin,
-    Party, PartyId, Position, Quantity, Relation, Term, TermValue, Topic, Unlink, Version,
+    Bound, Clause, ClauseId, ClauseIndex, ClauseRef, Date, Few, Link, Links, Modality, Number,
+    Origin, Party, PartyId, Position, Quantity, Relation, Term, TermValue, Topic, Unlink, Version,
     VersionId,
 };
 use clausediff::text::span::Span;
@@ -126,15 +126,15 @@ fn clause() -> impl Strategy<Value = Clause> {
                     heading: heading.map(Into::into),
                     topic: topic.map(|topic| Topic::new(topic).expect("a topic")),
                     text,
-                    binds,
-                    benefits,
+                    binds: binds.into(),
+                    benefits: benefits.into(),
                     modality: modality.map(Modality::from_word),
                     status: status.map(Into::into),
-                    sources: Vec::new(),
+                    sources: Few::default(),
                     unchecked: false,
                     note: None,
-                    terms,
-                    positions: positions.unwrap_or_default(),
+                    terms: terms.into(),
+                    positions: positions.unwrap_or_default().into(),
                     extra: Default::default(),
                     span: Span::default(),
                 }

@@ -1,7 +1,7 @@
 //! Versions with one text in every field that takes free text.
 
 use clausediff::model::{
-    Bound, Citation, Clause, ClauseId, ClauseRef, Date, Link, Links, Modality, Number, Origin,
+    Bound, Citation, Clause, ClauseId, ClauseRef, Date, Few, Link, Links, Modality, Number, Origin,
     Party, PartyId, Position, Quantity, Relation, Source, SourceId, Term, TermValue, Topic, Unlink,
     Version, VersionId,
 };
@@ -100,20 +100,22 @@ fn clause(id: &str, around: &str, text: &str) -> Clause {
         heading: Some(around.into()),
         topic: Some(Topic::new("security/forces").unwrap()),
         text: text.into(),
-        binds: vec![PartyId::new("north").unwrap()],
-        benefits: Vec::new(),
+        binds: vec![PartyId::new("north").unwrap()].into(),
+        benefits: Few::default(),
         modality: Some(Modality::from_word("must")),
         status: Some(around.into()),
         sources: vec![Citation {
             source: SourceId::new("gazette").unwrap(),
             at: Some(around.into()),
-        }],
+        }]
+        .into(),
         unchecked: true,
         note: Some(around.into()),
         terms: vec![Term {
             name: around.into(),
             value: quantity(1200, around),
-        }],
+        }]
+        .into(),
         positions: vec![Position {
             party: PartyId::new("north").unwrap(),
             text: Some(around.into()),
@@ -121,7 +123,8 @@ fn clause(id: &str, around: &str, text: &str) -> Clause {
                 name: around.into(),
                 value: TermValue::List(vec![around.into(), around.into()]),
             }],
-        }],
+        }]
+        .into(),
         extra: Default::default(),
         span: Span::default(),
     }

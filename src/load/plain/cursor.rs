@@ -27,14 +27,6 @@ pub(super) enum Stop {
     NotPlain,
 }
 
-/// The lines of one clause, each key once.
-pub(super) struct Block<'w> {
-    /// Where its header stands in the file.
-    pub header: Span,
-    /// Tables below it are the last lines.
-    pub lines: Vec<Line<'w>>,
-}
-
 /// A header with its brackets.
 type Header<'w> = Spanned<&'w str>;
 
@@ -46,6 +38,8 @@ pub(super) struct Cursor<'w> {
     start: usize,
     /// Whether the text ends where the file does.
     is_last: bool,
+    /// Whether there is a character anywhere that strings have to be searched for.
+    has_control: bool,
 }
 
 impl<'w> Cursor<'w> {
@@ -56,6 +50,7 @@ impl<'w> Cursor<'w> {
             at: 0,
             start,
             is_last,
+            has_control: has_control(text.as_bytes(), b'\n'),
         }
     }
 
@@ -64,15 +59,17 @@ impl<'w> Cursor<'w> {
         self.at
     }
 
-    /// The next clause; `None` at the end of the file.
-    pub(super) fn clause(&mut self) -> Result<Option<Block<'w>>, Stop> {
+    /// Puts the lines of the next clause in place of `lines`, each key once and tables below
+    /// it last. Gives the place of its header in the file; `None` at the end of the file.
+    pub(super) fn clause(&mut self, lines: &mut Vec<Line<'w>>) -> Result<Option<Span>, Stop> {
+        lines.clear();
         let Some(header) = self.header()? else {
             return Ok(None);
         };
         if *header.get_ref() != "[[clause]]" {
             return Err(Stop::NotPlain);
         }
-        let mut lines = self.lines()?;
+        self.lines(lines)?;
         let mut positions = DeArray::new();
         loop {
             let here = self.at;
@@ -81,7 +78,7 @@ impl<'w> Cursor<'w> {
                 "[clause.terms]" => lines.push(self.table("terms", &header)?),
                 "[clause.extra]" => lines.push(self.table("extra", &header)?),
                 "[[clause.position]]" => {
-                    let table = DeValue::Table(table_of(self.lines()?)?);
+                    let table = DeValue::Table(self.lines_as_table()?);
                     positions.push(Spanned::new(header.span(), table));
                 }
                 "[clause.position.terms]" => {
@@ -104,18 +101,15 @@ impl<'w> Cursor<'w> {
             let name = Spanned::new(first.clone(), Cow::Borrowed("position"));
             lines.push((name, Spanned::new(first, DeValue::Array(positions))));
         }
-        if !are_distinct(&lines) {
+        if !are_distinct(lines) {
             return Err(Stop::NotPlain);
         }
-        Ok(Some(Block {
-            header: header.span().into(),
-            lines,
-        }))
+        Ok(Some(header.span().into()))
     }
 
     /// The table below a header, as a line of the table around it.
     fn table(&mut self, name: &'static str, header: &Header<'w>) -> Result<Line<'w>, Stop> {
-        let table = DeValue::Table(table_of(self.lines()?)?);
+        let table = DeValue::Table(self.lines_as_table()?);
         Ok((
             Spanned::new(header.span(), Cow::Borrowed(name)),
             Spanned::new(header.span(), table),
@@ -135,31 +129,38 @@ impl<'w> Cursor<'w> {
         Ok(Some(header))
     }
 
-    /// The keys up to the next header or the end of the file.
-    fn lines(&mut self) -> Result<Vec<Line<'w>>, Stop> {
-        let mut lines = Vec::new();
+    /// Adds the keys up to the next header or the end of the file.
+    fn lines(&mut self, lines: &mut Vec<Line<'w>>) -> Result<(), Stop> {
         loop {
             self.skip_blank_lines()?;
             match self.peek() {
-                Some(b'[') => return Ok(lines),
-                None if self.is_last => return Ok(lines),
+                Some(b'[') => return Ok(()),
+                None if self.is_last => return Ok(()),
                 _ => {
-                    lines.push(self.line(0)?);
+                    self.line(0, lines)?;
                     self.end_line()?;
                 }
             }
         }
     }
 
-    /// `key = value`.
-    fn line(&mut self, depth: usize) -> Result<Line<'w>, Stop> {
+    fn lines_as_table(&mut self) -> Result<DeTable<'w>, Stop> {
+        let mut lines = Vec::new();
+        self.lines(&mut lines)?;
+        table_of(lines)
+    }
+
+    /// Adds `key = value`: handed back, it would be moved once more, which takes its time.
+    fn line(&mut self, depth: usize, lines: &mut Vec<Line<'w>>) -> Result<(), Stop> {
         let from = self.at;
         self.take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))?;
         let key = self.spanned(from, Cow::Borrowed(&self.text[from..self.at]));
         self.skip_spaces();
         self.expect(b'=')?;
         self.skip_spaces();
-        Ok((key, self.value(depth)?))
+        let value = self.value(depth)?;
+        lines.push((key, value));
+        Ok(())
     }
 
     fn value(&mut self, depth: usize) -> Result<Spanned<DeValue<'w>>, Stop> {
@@ -206,7 +207,7 @@ impl<'w> Cursor<'w> {
         while self.peek() != Some(b'}') {
             self.expect(if lines.is_empty() { b'{' } else { b',' })?;
             self.skip_spaces();
-            lines.push(self.line(depth + 1)?);
+            self.line(depth + 1, &mut lines)?;
             self.skip_spaces();
         }
         self.at += 1;
@@ -244,11 +245,18 @@ impl<'w> Cursor<'w> {
         let mut has_escapes = false;
         self.at += 1;
         let from = self.at;
-        while self.skip_to(b'"', b'\\')? == b'\\' {
-            self.skip_escape()?;
+        loop {
+            let rest = &self.text.as_bytes()[self.at..];
+            let at = memchr::memchr3(b'"', b'\\', b'\n', rest).ok_or_else(|| self.end())?;
+            self.at += at;
+            match rest[at] {
+                b'"' => break,
+                b'\n' => return Err(Stop::NotPlain),
+                _ => self.skip_escape()?,
+            }
             has_escapes = true;
         }
-        if has_control(&self.text.as_bytes()[from..self.at]) {
+        if self.has_control && has_control(&self.text.as_bytes()[from..self.at], b'\t') {
             return Err(Stop::NotPlain);
         }
         self.at += 1;
@@ -338,7 +346,7 @@ impl<'w> Cursor<'w> {
             let rest = &self.text.as_bytes()[self.at..];
             let line = &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())];
             let comment = line.strip_suffix(b"\r").unwrap_or(line);
-            if has_control(comment) {
+            if has_control(comment, b'\t') {
                 return Err(Stop::NotPlain);
             }
             self.at += comment.len();
@@ -389,13 +397,15 @@ impl<'w> Cursor<'w> {
     }
 }
 
-/// True if there is a character that may stand in no string of one line and no comment.
-/// Looks at all bytes without a branch, which the compiler does for many of them at once.
-fn has_control(bytes: &[u8]) -> bool {
-    let is_control = |byte: u8| (byte < b' ' && byte != b'\t') | (byte == 0x7f);
-    bytes
-        .iter()
-        .fold(false, |any, &byte| any | is_control(byte))
+/// True if there is a character that may stand in no string of one line and no comment, but
+/// for `but`. Looks at all bytes without a branch, which the compiler does for many of them
+/// at once.
+fn has_control(bytes: &[u8], but: u8) -> bool {
+    let is_control = |byte: u8| {
+        let is_low = byte < b' ' && byte != b'\t' && byte != but;
+        u8::from(is_low) | u8::from(byte == 0x7f)
+    };
+    bytes.iter().fold(0, |any, &byte| any | is_control(byte)) != 0
 }
 
 /// The text that a string with common escapes stands for; `None` if it has others.
