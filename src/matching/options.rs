@@ -11,8 +11,7 @@ pub struct Options {
     /// a pair missed costs a reader as much as a pair too many.
     pub floor: Score,
     /// Least likelihood of a further pair of a clause that is in one. Default 0.5, where pieces of
-    /// splits and mergers found and mistaken balance best in 32 pairs of licences that the models
-    /// were not fitted to.
+    /// splits and mergers found and mistaken balance best in 32 marked pairs of licences.
     pub further: Score,
     /// Rivals kept for each clause, from each side, in versions too large to compare all.
     /// Default 4: more cost time and change next to nothing.
