@@ -1,8 +1,9 @@
 //! What the surroundings of a candidate pair say, once the words have been heard.
 //!
 //! Neighbours, sections, numbers and rivals speak by the likelihood that their own words
-//! give them; what an author said of a clause (topic, terms, parties, modality) speaks
-//! for itself. Every measure is symmetric.
+//! give them, and topics as far as likely pairs agree in theirs ([`super::topics`]); what else
+//! an author said of a clause (terms, parties, modality) speaks for itself. Every measure is
+//! symmetric.
 
 use rustc_hash::FxHashMap;
 
@@ -16,7 +17,7 @@ use super::topics::Topics;
 use super::wording::Wording;
 use crate::model::{Clause, ClauseIndex, Side, Sides, Term, Version};
 
-/// A logit of so many whole counts as all that words can say.
+/// A logit of so many whole counts as all that one step can say to the next.
 const BOUND: i64 = 5;
 
 /// A pair this likely shows whether numbers are kept.
@@ -249,7 +250,7 @@ impl Surroundings<'_> {
     }
 }
 
-/// A logit as a measure.
+/// A logit as a measure: a share of all that it can say.
 pub(super) fn bounded(logit: i64) -> i32 {
     (logit / BOUND).clamp(-1_000_000, 1_000_000) as i32
 }

@@ -1,8 +1,8 @@
 //! What the engine sees of the words of clauses.
 //!
 //! Each clause becomes a set of *stems* (the first letters of its folded words) and of
-//! *pairs* of neighbouring stems, each weighed by how rare it is in both versions
-//! together (K. Spärck Jones, *Journal of Documentation* 28(1), 1972), and a list of
+//! *pairs* of neighbouring stems, each weighed by how rare it is in the version where it stands
+//! in more clauses (K. Spärck Jones, *Journal of Documentation* 28(1), 1972), and a list of
 //! *passages*: stretches between stops that are long enough to be recognised elsewhere.
 //!
 //! All is whole numbers, and nothing depends on which version is which: features are
@@ -17,12 +17,12 @@ use crate::text::token;
 
 /// Letters of a word that count: `withdraw`, `withdrawn` and `withdrawal` are one stem.
 /// Fewer throw unlike words together, more keep endings apart.
-const STEM: usize = 6;
+pub(super) const STEM: usize = 6;
 
 /// A passage ends at the first stop after so many words; shorter ones recur by chance.
 pub(super) const PASSAGE: usize = 8;
 
-/// A last passage of fewer words belongs to the one before it.
+/// A last passage of fewer words belongs to the one before it: so few recur by chance.
 const TAIL: usize = 4;
 
 /// A stem or a pair of stems.
@@ -300,11 +300,11 @@ pub(super) fn pair(first: u32, second: u32) -> u32 {
 const SHORT: u32 = 1;
 
 /// Words of at most so many letters (of, the, et, la) are taken for common ones.
-const SHORT_WORD: usize = 3;
+pub(super) const SHORT_WORD: usize = 3;
 
 /// So many clauses are imagined beside those of a version, half of which hold each short word:
 /// a document of a few clauses cannot tell by itself which words are common.
-const IMAGINED: usize = 20;
+pub(super) const IMAGINED: usize = 20;
 
 /// The key of a word's stem. Numbers count whole.
 fn stem(word: &str) -> u32 {
@@ -425,7 +425,7 @@ impl Spread {
 const HALF: u32 = u16::MAX as u32;
 
 /// `log2((clauses + 1) / (spread + 1/2))` in 1,024ths, at least one, of twice the spread.
-fn rarity(twice_the_spread: usize, clauses: usize) -> u16 {
+pub(super) fn rarity(twice_the_spread: usize, clauses: usize) -> u16 {
     let all = log2(2 * clauses as u64 + 2);
     let rarity = all.saturating_sub(log2(twice_the_spread as u64 + 1)).max(1);
     u16::try_from(rarity).expect("clauses are counted in 32 bits, so rarity has 15")
