@@ -149,3 +149,46 @@ fn looked_at<'a>(
     passes::same_id(&mut working);
     working
 }
+
+#[cfg(test)]
+mod drafts {
+    //! Short versions for the tests of these modules.
+
+    use std::fmt::Display;
+
+    use super::wording::{self, Wording};
+    use crate::load::{Limits, version_from};
+    use crate::model::{Sides, Version};
+
+    /// Clauses `c0`, `c1` and so on, each with these lines of its table.
+    pub fn version(clauses: &[impl Display]) -> Version {
+        let clauses = clauses.iter().enumerate();
+        let clauses =
+            clauses.map(|(place, lines)| format!("[[clause]]\nid = 'c{place}'\n{lines}\n"));
+        let file = format!(
+            "format = 1\nproposal = {{ id = 'v', title = 'T', date = '2024' }}\n{}",
+            clauses.collect::<String>()
+        );
+        version_from("v", file.as_bytes(), &Limits::default())
+            .unwrap()
+            .value
+    }
+
+    /// Clauses of these texts and nothing else.
+    pub fn of_texts(texts: &[&str]) -> Version {
+        let lines = texts.iter().map(|text| format!("text = '{text}'"));
+        version(&lines.collect::<Vec<_>>())
+    }
+
+    /// The words of all clauses of two versions.
+    pub fn read(before: &Version, after: &Version) -> Sides<Wording> {
+        let versions = Sides::new(before, after);
+        let all = versions.map(|version| vec![true; version.clauses.len()]);
+        wording::read(versions, &all)
+    }
+
+    /// The words of two lists of texts.
+    pub fn words(before: &[&str], after: &[&str]) -> Sides<Wording> {
+        read(&of_texts(before), &of_texts(after))
+    }
+}
