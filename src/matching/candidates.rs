@@ -421,7 +421,8 @@ mod tests {
 
     #[test]
     fn a_run_of_words_is_cut_alike_whatever_stands_around_it() {
-        let shared = [70, 10, 90, 20, 40];
+        let mut shared = [10; WINDOW];
+        shared[WINDOW / 2] = 90;
         let selected = |around: &[u32]| {
             let keys = [around, &shared, around].concat();
             let feature = |&key: &u32| Feature {
@@ -462,6 +463,6 @@ mod tests {
     fn what_is_far_behind_the_nearest_of_both_clauses_is_not_near() {
         let pairs = [(0, 0), (0, 1), (1, 1)].map(pair);
         let is_near = |weight| near(&pairs, &[100, weight, 100], Sides::new(2, 2), 4)[1];
-        assert_eq!([25, 24].map(is_near), [true, false]);
+        assert_eq!([100 / FAR, 100 / FAR - 1].map(is_near), [true, false]);
     }
 }

@@ -316,8 +316,9 @@ mod tests {
 
     #[test]
     fn a_passage_of_few_words_counts_in_proportion() {
-        let four_of_eight = measured("ships are searched here", "ships are searched here");
-        assert_eq!(four_of_eight.get(Measure::PassageMore), 500_000);
+        let few = measured("ships are searched here", "ships are searched here");
+        let share = 4 * 1_000_000 / PASSAGE as i32;
+        assert_eq!(few.get(Measure::PassageMore), share);
     }
 
     #[test]

@@ -426,13 +426,16 @@ mod tests {
     fn a_likely_pair_nearby_speaks_for_a_pair_and_less_so_farther_off() {
         let scene = Scene::new(&THREE, &THREE, &[(0, 0, 900_000)]);
         let near = |pair| scene.of(pair, Measure::Near);
-        assert_eq!([(1, 1), (2, 2), (0, 0)].map(near), [900_000, 720_000, 0]);
+        let farther = 900 * FARTHER as i32;
+        assert_eq!([(1, 1), (2, 2), (0, 0)].map(near), [900_000, farther, 0]);
+        assert!(farther < 900_000);
     }
 
     #[test]
     fn other_pairs_of_a_clause_speak_against_a_pair_as_far_as_they_are_likely() {
         let scene = Scene::new(&THREE, &THREE, &[(0, 0, 600_000), (0, 1, 400_000)]);
-        assert_eq!(scene.of((0, 0), Measure::OthersMore), 200_000);
+        let other = 400_000 / MANY as i32;
+        assert_eq!(scene.of((0, 0), Measure::OthersMore), other);
         assert_eq!(scene.of((0, 0), Measure::OthersLess), 0);
         assert_eq!(scene.of((0, 0), Measure::FirstLeadLess), 200_000);
     }
@@ -459,7 +462,8 @@ mod tests {
     fn the_same_number_speaks_for_a_pair_as_far_as_likely_pairs_keep_theirs() {
         let kept = [(0, 0, 900_000), (1, 1, 900_000), (2, 2, 900_000)];
         let scene = Scene::new(&NUMBERED, &NUMBERED, &kept);
-        assert_eq!(scene.of((0, 0), Measure::Number), 500_000);
+        let share = 3_000_000 / (3 + DOUBT as i32);
+        assert_eq!(scene.of((0, 0), Measure::Number), share);
         assert_eq!(scene.of((0, 1), Measure::Number), 0);
         let renumbered = [(0, 1, 900_000), (1, 2, 900_000)];
         let scene = Scene::new(&NUMBERED, &NUMBERED, &renumbered);
