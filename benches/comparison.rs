@@ -4,7 +4,7 @@
 //! the times themselves. The rows of one bench are sizes; `shapes` compares versions of one size
 //! and of several kinds.
 
-#[allow(dead_code, reason = "the truth about the versions is not asked here")]
+#[expect(dead_code, reason = "the truth about the versions is not asked here")]
 mod generated;
 
 use clausediff::diff::{Diff, Options};
@@ -21,15 +21,6 @@ const SIZES: [usize; 3] = [30, 300, 3_000];
 
 /// Of the versions whose kinds are compared.
 const MIDDLE: usize = 1_000;
-
-const SHAPES: [Shape; 6] = [
-    Shape::Plain,
-    Shape::Boilerplate,
-    Shape::Identical,
-    Shape::AllChanged,
-    Shape::Reversed,
-    Shape::Repeated,
-];
 
 fn main() {
     divan::main();
@@ -108,7 +99,7 @@ fn whole(bencher: Bencher, clauses: usize) {
     bencher.bench(|| compared(black_box(&files)));
 }
 
-#[divan::bench(args = SHAPES)]
+#[divan::bench(args = Shape::ALL)]
 fn shapes(bencher: Bencher, shape: Shape) {
     let files = files(shape, MIDDLE);
     bencher.bench(|| compared(black_box(&files)));

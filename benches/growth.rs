@@ -9,7 +9,7 @@
 //! Costs are the processor time of whole processes where the system tells it (Linux), and
 //! elapsed time elsewhere. What cannot be measured here is said to be skipped.
 
-#[allow(dead_code, reason = "made for several programs")]
+#[expect(dead_code, reason = "made for several programs")]
 mod generated;
 
 use std::error::Error;

@@ -20,7 +20,7 @@
 //! | [`model`] | | versions, clauses, terms, links: plain values |
 //! | [`load`] | TOML files | a model, or every finding |
 //! | [`matching`] | two versions, links | pairs with evidence |
-//! | [`accuracy`] | a matching, what a reader marked | how much of it is right |
+//! | [`accuracy`] | a matching, what a reader marked | how much of it is right; models fitted to it |
 //! | [`diff`] | a matching | changes |
 //! | [`lineage`] | many versions | threads |
 //! | [`report`] | a diff or a lineage | what to show |

@@ -1,22 +1,13 @@
 //! The benchmarks' versions: their truth is whole, and the engine finds it.
 
 #[path = "../benches/generated/mod.rs"]
-#[allow(dead_code, reason = "text twins are for benchmarks against git")]
+#[expect(dead_code, reason = "text twins are for benchmarks against git")]
 mod generated;
 
 use clausediff::load::{self, Limits};
 use clausediff::matching::{self, Matching, Options};
 use clausediff::model::{Links, Sides, Version};
 use generated::{Generated, Recipe, Shape, What};
-
-const SHAPES: [Shape; 6] = [
-    Shape::Plain,
-    Shape::Boilerplate,
-    Shape::Identical,
-    Shape::AllChanged,
-    Shape::Reversed,
-    Shape::Repeated,
-];
 
 fn made(shape: Shape) -> Generated {
     Recipe {
@@ -51,7 +42,7 @@ fn check(shape: Shape, kinds: &[What], of_hundred: usize) {
 
 #[test]
 fn every_clause_stands_in_the_truth_once() {
-    for shape in SHAPES {
+    for shape in Shape::ALL {
         let generated = made(shape);
         let versions = generated.versions.as_ref();
         let mut places = Sides::new(Vec::new(), Vec::new());
@@ -91,7 +82,7 @@ fn clauses_meet_what_the_recipe_says_in_its_shares() {
 
 #[test]
 fn one_recipe_makes_the_same_bytes() {
-    for shape in SHAPES {
+    for shape in Shape::ALL {
         let [one, other] = [made(shape), made(shape)];
         assert_eq!(one.versions.before.file(), other.versions.before.file());
         assert_eq!(one.versions.after.file(), other.versions.after.file());

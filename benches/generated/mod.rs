@@ -41,6 +41,17 @@ pub enum Shape {
     Repeated,
 }
 
+impl Shape {
+    pub const ALL: [Self; 6] = [
+        Self::Plain,
+        Self::Boilerplate,
+        Self::Identical,
+        Self::AllChanged,
+        Self::Reversed,
+        Self::Repeated,
+    ];
+}
+
 /// What was done to clauses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {

@@ -19,7 +19,8 @@
 //!
 //! A case without a `family` in its marks is of the family of its name's first word. Figures
 //! of the built-in models are better than they would be elsewhere wherever those were fitted
-//! to the documents; what `--leave-out` says of a family was learnt from others only.
+//! to the documents; what `--leave-out` says of a family of successive versions was learnt from
+//! others only. The rules for texts of different authors are not fitted here and stay the same.
 //! Meanings can be left out of all of it with `--no-default-features`: the engine then uses
 //! the model `by-words`.
 

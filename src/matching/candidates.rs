@@ -354,3 +354,115 @@ impl Board {
 fn small(count: usize) -> u32 {
     u32::try_from(count).expect("the loader limits the bytes of a version")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::drafts::words;
+
+    fn pair((before, after): (usize, usize)) -> Sides<ClauseIndex> {
+        Sides::new(ClauseIndex::new(before), ClauseIndex::new(after))
+    }
+
+    fn places(pairs: &[Sides<ClauseIndex>]) -> Vec<(usize, usize)> {
+        let pairs = pairs.iter();
+        pairs
+            .map(|pair| (pair.before.get(), pair.after.get()))
+            .collect()
+    }
+
+    #[test]
+    fn few_clauses_are_compared_all_with_all() {
+        let wording = words(&["a ship", "a port"], &["a dog", "a cat"]);
+        let wanted = Sides::new(vec![true, true], vec![false, true]);
+        let found = find(&wording, &wanted, &Options::default());
+        assert_eq!(places(&found.pairs), [(0, 1), (1, 1)]);
+        assert!(found.is_all);
+    }
+
+    /// As many clauses as are no longer compared all with all, each with words of its own
+    /// around a phrase that all of them have. Numbers count whole, so each makes a word.
+    fn long(own: impl Fn(usize) -> [usize; 3]) -> Vec<String> {
+        let text = |at| {
+            let [one, two, three] = own(at);
+            format!("{one} {two} under the seal of the harbour office {three}")
+        };
+        (0..=100).map(text).collect()
+    }
+
+    fn found(before: &[String], after: &[String]) -> Candidates {
+        let [before, after] = [before, after].map(|side| {
+            let texts = side.iter().map(String::as_str);
+            texts.collect::<Vec<_>>()
+        });
+        let wording = words(&before, &after);
+        let wanted = Sides::new(vec![true; before.len()], vec![true; after.len()]);
+        find(&wording, &wanted, &Options::default())
+    }
+
+    #[test]
+    fn among_many_clauses_those_meet_that_share_what_is_rare() {
+        let before = long(|at| [at + 1_000, at + 2_000, at + 3_000]);
+        let after = long(|at| [1_100 - at, 2_100 - at, at + 4_000]);
+        let found = found(&before, &after);
+        let turned: Vec<_> = (0..=100).map(|at| (at, 100 - at)).collect();
+        assert_eq!(places(&found.pairs), turned);
+        assert!(!found.is_all);
+    }
+
+    #[test]
+    fn what_all_clauses_share_makes_no_candidates_and_is_counted() {
+        let before = long(|at| [at + 1_000, at + 2_000, at + 3_000]);
+        let after = long(|at| [at + 4_000, at + 5_000, at + 6_000]);
+        let found = found(&before, &after);
+        assert_eq!(places(&found.pairs), []);
+        assert!(found.common > 0);
+    }
+
+    #[test]
+    fn a_run_of_words_is_cut_alike_whatever_stands_around_it() {
+        let mut shared = [10; WINDOW];
+        shared[WINDOW / 2] = 90;
+        let selected = |around: &[u32]| {
+            let keys = [around, &shared, around].concat();
+            let feature = |&key: &u32| Feature {
+                key,
+                weight: key as u16,
+                is_in_both: true,
+            };
+            let pairs: Vec<Feature> = keys.iter().map(feature).collect();
+            let mut selected = Vec::new();
+            rarest_of_each_window(&pairs, |at| selected.push(pairs[at].key));
+            selected
+        };
+        assert!(selected(&[99, 98, 97, 96, 95]).contains(&90));
+        assert!(selected(&[5, 4, 3]).contains(&90));
+    }
+
+    #[test]
+    fn what_stands_in_one_version_only_is_not_offered() {
+        let alone = [Feature {
+            key: 1,
+            weight: 1,
+            is_in_both: false,
+        }];
+        rarest_of_each_window(&alone, |_| panic!("nothing is in both"));
+    }
+
+    #[test]
+    fn a_pair_is_near_if_it_is_among_the_nearest_of_either_clause() {
+        let pairs = [(0, 0), (0, 1), (1, 0)].map(pair);
+        let near = near(&pairs, &[9, 5, 8], Sides::new(2, 2), 1);
+        assert_eq!(near, [true, true, true]);
+        let pairs = [(0, 0), (0, 1), (1, 1)].map(pair);
+        let near = super::near(&pairs, &[9, 5, 8], Sides::new(2, 2), 1);
+        assert_eq!(near, [true, false, true]);
+    }
+
+    #[test]
+    fn what_is_far_behind_the_nearest_of_both_clauses_is_not_near() {
+        let pairs = [(0, 0), (0, 1), (1, 1)].map(pair);
+        let is_near = |weight| near(&pairs, &[100, weight, 100], Sides::new(2, 2), 4)[1];
+        assert_eq!([100 / FAR, 100 / FAR - 1].map(is_near), [true, false]);
+    }
+}

@@ -119,7 +119,7 @@ pub enum Method {
     Id,
     /// The same words.
     Text,
-    /// Similar words.
+    /// Likely by words, meaning and surroundings; of sections, by the clauses in them.
     Similar,
     /// A piece of a split.
     Split,
@@ -127,7 +127,7 @@ pub enum Method {
     Merge,
 }
 
-/// One kind of evidence that went into a score.
+/// One kind of evidence for a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// Words and word pairs of the text.
@@ -148,7 +148,7 @@ pub enum Part {
     Neighbours,
     /// Other clauses of the two sections, or the clauses that they contain, are pairs.
     Section,
-    /// The same topic.
+    /// What the topics say: more for a rare one, some for paths that begin alike.
     Topic,
     /// Terms of the same names.
     Terms,
@@ -163,9 +163,10 @@ pub enum Part {
 pub struct Evidence {
     /// How it was found.
     pub method: Method,
-    /// Similarity of the two clauses, context included; also for pairs found otherwise.
+    /// How alike the words of the two clauses are, also for pairs found otherwise; of sections
+    /// without a text, how many of their clauses are pairs.
     pub score: Score,
-    /// What the score is made of, in the order of [`Part`]; parts that say nothing are absent.
+    /// What was measured of the pair, in the order of [`Part`]; what says nothing is absent.
     pub parts: Vec<(Part, Score)>,
     /// How often such a pair is right.
     pub confidence: Confidence,

@@ -272,3 +272,84 @@ pub(super) fn words(wording: &Sides<Wording>, clauses: Sides<ClauseIndex>) -> Sc
     );
     measures.score(Measure::Words)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::drafts;
+
+    /// All pairs compared, row by row.
+    fn compared(before: &[&str], after: &[&str]) -> (Likeness, Sides<Wording>) {
+        let wording = drafts::words(before, after);
+        let clauses = Sides::new(before.len(), after.len());
+        let row = |one| (0..clauses.after).map(move |other| (one, other));
+        let pairs = (0..clauses.before).flat_map(row);
+        let pairs =
+            pairs.map(|(one, other)| Sides::new(ClauseIndex::new(one), ClauseIndex::new(other)));
+        (Likeness::new(pairs.collect(), clauses, &wording), wording)
+    }
+
+    /// What is measured of two texts.
+    fn measured(before: &str, after: &str) -> Measures {
+        compared(&[before], &[after]).0.measures[0]
+    }
+
+    const WHOLE: &str = "the pier is closed at night, and ships are searched by the guard";
+    const PIECE: &str = "ships are searched by the guard";
+
+    #[test]
+    fn the_same_words_are_wholly_alike_and_others_not_at_all() {
+        assert_eq!(measured(WHOLE, WHOLE).get(Measure::Words), 1_000_000);
+        assert_eq!(measured(PIECE, "no dogs").get(Measure::Words), 0);
+    }
+
+    #[test]
+    fn a_piece_is_contained_in_its_whole_whichever_side_it_is_on() {
+        let piece_last = measured(WHOLE, PIECE);
+        assert_eq!(piece_last.get(Measure::ContainedMore), 1_000_000);
+        assert!(piece_last.get(Measure::ContainedLess) < 700_000);
+        assert_eq!(measured(PIECE, WHOLE), piece_last);
+    }
+
+    #[test]
+    fn words_in_another_order_share_no_phrases() {
+        let turned = measured("ships are searched", "searched are ships");
+        assert_eq!(turned.get(Measure::ContainedLess), 1_000_000);
+        assert_eq!(turned.get(Measure::PhrasesMore), 0);
+    }
+
+    #[test]
+    fn a_passage_of_few_words_counts_in_proportion() {
+        let few = measured("ships are searched here", "ships are searched here");
+        let share = 4 * 1_000_000 / PASSAGE as i32;
+        assert_eq!(few.get(Measure::PassageMore), share);
+    }
+
+    #[test]
+    fn words_are_divided_among_the_clauses_that_have_them() {
+        let (mut alike, wording) = compared(&[PIECE], &[PIECE, PIECE, "no dogs"]);
+        alike.share_out(&wording);
+        let own = |at: usize| {
+            let measures = &alike.measures[at];
+            (
+                measures.get(Measure::OwnMore),
+                measures.get(Measure::OwnLess),
+            )
+        };
+        assert_eq!([own(0), own(2)], [(1_000_000, 500_000), (0, 0)]);
+    }
+
+    #[test]
+    fn pairs_far_behind_others_of_both_clauses_are_left_out() {
+        let texts = ["ships are searched by the guard", "dogs are led on a chain"];
+        let (mut alike, _) = compared(&texts, &texts);
+        assert!(alike.measures[1].get(Measure::Words) > 0);
+        alike.keep_near(4);
+        let kept = alike.grid.pairs.iter();
+        let kept: Vec<_> = kept
+            .map(|pair| (pair.before.get(), pair.after.get()))
+            .collect();
+        assert_eq!(kept, [(0, 0), (1, 1)]);
+        assert_eq!((alike.measures.len(), alike.overlaps.len()), (2, 2));
+    }
+}

@@ -56,9 +56,12 @@ use working::Working;
 
 /// Finds which clause of `before` became which clause of `after`.
 ///
-/// `links` holds what people decided; an empty value leaves all to the engine. The
-/// cost grows with the number of clauses whose words changed times the number of clauses that
-/// share rare words with each; see [`Options::candidates`].
+/// `links` holds what people decided; an empty value leaves all to the engine.
+///
+/// Where at most ten thousand pairs can be made of the clauses whose words changed, all are
+/// compared; beyond that the cost grows with the number of such clauses times the number of
+/// clauses that share rare words with each; see [`Options::candidates`]. In texts of different
+/// authors every different word of one is compared with every one of the other, too.
 pub fn pair(before: &Version, after: &Version, links: &Links, options: &Options) -> Matching {
     decided(before, after, links, options).finish()
 }
@@ -66,7 +69,7 @@ pub fn pair(before: &Version, after: &Version, links: &Links, options: &Options)
 /// The same as [`pair`], and why it came out so for the clauses `asked` about.
 ///
 /// Where people decided about them, the engine is asked once more without the links, so that
-/// what it would have found alone can be told.
+/// what it would have found alone can be told: then it costs twice as much as [`pair`].
 pub fn explain(
     before: &Version,
     after: &Version,
@@ -83,8 +86,8 @@ pub fn explain(
     (working.finish(), explanation)
 }
 
-/// What the engine measures of every candidate pair whose clauses are not settled: what
-/// [`Options::successive`] is fitted on.
+/// What the engine measures of every candidate pair, of clauses that are not the same: what
+/// [`Options::successive`] and [`Options::by_words`] are fitted on. Costs as much as [`pair`].
 pub fn observe(
     before: &Version,
     after: &Version,
@@ -92,14 +95,25 @@ pub fn observe(
 ) -> Vec<(Sides<ClauseIndex>, Measures)> {
     let mut working = looked_at(before, after, &Links::default(), options);
     passes::weigh(&mut working);
-    let Some(scene) = &working.scene else {
+    let Some(scene) = working.scene else {
         return Vec::new();
     };
-    let pairs = scene.grid.pairs.iter().zip(&scene.measures);
-    pairs
-        .filter(|(clauses, _)| working.is_open(**clauses))
-        .map(|(clauses, measures)| (*clauses, *measures))
-        .collect()
+    scene.grid.pairs.into_iter().zip(scene.measures).collect()
+}
+
+/// The same as [`observe`], as if the texts were of different authors: what
+/// [`Options::strangers`] is fitted on. Nothing where meanings are not compared.
+pub fn observe_strangers(
+    before: &Version,
+    after: &Version,
+    options: &Options,
+) -> Vec<(Sides<ClauseIndex>, Signs)> {
+    let working = looked_at(before, after, &Links::default(), options);
+    let judged = passes::judge(&working);
+    let (Some(scene), Some(judged)) = (working.scene, judged) else {
+        return Vec::new();
+    };
+    scene.grid.pairs.into_iter().zip(judged.signs).collect()
 }
 
 /// All pairs, not yet told.
@@ -118,22 +132,6 @@ fn decided<'a>(
     working
 }
 
-/// The same as [`observe`], as if the texts were of different authors: what
-/// [`Options::strangers`] is fitted on. Nothing where meanings are not compared.
-pub fn observe_strangers(
-    before: &Version,
-    after: &Version,
-    options: &Options,
-) -> Vec<(Sides<ClauseIndex>, Signs)> {
-    let mut working = looked_at(before, after, &Links::default(), options);
-    passes::weigh(&mut working);
-    let (Some(scene), Some(judged)) = (&working.scene, passes::judge(&working)) else {
-        return Vec::new();
-    };
-    let pairs = scene.grid.pairs.iter().copied();
-    pairs.zip(judged.signs).collect()
-}
-
 /// All that is done before words are weighed.
 fn looked_at<'a>(
     before: &'a Version,
@@ -150,4 +148,47 @@ fn looked_at<'a>(
     working.look();
     passes::same_id(&mut working);
     working
+}
+
+#[cfg(test)]
+mod drafts {
+    //! Short versions for the tests of these modules.
+
+    use std::fmt::Display;
+
+    use super::wording::{self, Wording};
+    use crate::load::{Limits, version_from};
+    use crate::model::{Sides, Version};
+
+    /// Clauses `c0`, `c1` and so on, each with these lines of its table.
+    pub fn version(clauses: &[impl Display]) -> Version {
+        let clauses = clauses.iter().enumerate();
+        let clauses =
+            clauses.map(|(place, lines)| format!("[[clause]]\nid = 'c{place}'\n{lines}\n"));
+        let file = format!(
+            "format = 1\nproposal = {{ id = 'v', title = 'T', date = '2024' }}\n{}",
+            clauses.collect::<String>()
+        );
+        version_from("v", file.as_bytes(), &Limits::default())
+            .unwrap()
+            .value
+    }
+
+    /// Clauses of these texts and nothing else.
+    pub fn of_texts(texts: &[&str]) -> Version {
+        let lines = texts.iter().map(|text| format!("text = '{text}'"));
+        version(&lines.collect::<Vec<_>>())
+    }
+
+    /// The words of all clauses of two versions.
+    pub fn read(before: &Version, after: &Version) -> Sides<Wording> {
+        let versions = Sides::new(before, after);
+        let all = versions.map(|version| vec![true; version.clauses.len()]);
+        wording::read(versions, &all)
+    }
+
+    /// The words of two lists of texts.
+    pub fn words(before: &[&str], after: &[&str]) -> Sides<Wording> {
+        read(&of_texts(before), &of_texts(after))
+    }
 }

@@ -7,8 +7,9 @@ use super::strangers::Rules;
 /// How clauses are paired.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Least likelihood of a guessed pair. Default 0.45: somewhat below one half, since
-    /// a pair missed costs a reader as much as a pair too many.
+    /// Least likelihood of a guessed pair; of texts of different authors that are judged by
+    /// [`Options::strangers`], seven tenths of it are enough. Default 0.45: somewhat below one
+    /// half, since a pair missed costs a reader as much as a pair too many.
     pub floor: Score,
     /// Least likelihood of a further pair of a clause that is in one. Default 0.5, where pieces of
     /// splits and mergers found and mistaken balance best in 32 marked pairs of licences.
@@ -21,9 +22,9 @@ pub struct Options {
     /// What measures say for versions made from one another.
     pub successive: Model,
     /// The same where meanings were not compared: without the feature `meaning`, and in
-    /// versions of thousands of clauses.
+    /// versions of thousands of clauses. Then it is also for texts of different authors.
     pub by_words: Model,
-    /// What measures say for texts of different authors.
+    /// What [`super::Sign`]s say for texts of different authors, where meanings were compared.
     pub strangers: Rules,
 }
 

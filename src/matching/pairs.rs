@@ -40,7 +40,7 @@ pub enum Mode {
 /// Work that was left out, said to the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// What: "candidates of common words".
+    /// What, in the plural: "words that stand in many clauses, when looking for candidates".
     pub what: String,
     /// How many.
     pub count: usize,

@@ -1,8 +1,9 @@
 //! What the surroundings of a candidate pair say, once the words have been heard.
 //!
 //! Neighbours, sections, numbers and rivals speak by the likelihood that their own words
-//! give them; what an author said of a clause (topic, terms, parties, modality) speaks
-//! for itself. Every measure is symmetric.
+//! give them, and topics as far as likely pairs agree in theirs ([`super::topics`]); what else
+//! an author said of a clause (terms, parties, modality) speaks for itself. Every measure is
+//! symmetric.
 
 use rustc_hash::FxHashMap;
 
@@ -16,7 +17,7 @@ use super::topics::Topics;
 use super::wording::Wording;
 use crate::model::{Clause, ClauseIndex, Side, Sides, Term, Version};
 
-/// A logit of so many whole counts as all that words can say.
+/// A logit of so many whole counts as all that one step can say to the next.
 const BOUND: i64 = 5;
 
 /// A pair this likely shows whether numbers are kept.
@@ -249,7 +250,7 @@ impl Surroundings<'_> {
     }
 }
 
-/// A logit as a measure.
+/// A logit as a measure: a share of all that it can say.
 pub(super) fn bounded(logit: i64) -> i32 {
     (logit / BOUND).clamp(-1_000_000, 1_000_000) as i32
 }
@@ -362,4 +363,145 @@ fn shared<T: PartialEq>(before: &[T], after: &[T]) -> i32 {
 
 fn names(terms: &[Term]) -> Vec<&str> {
     terms.iter().map(|term| term.name.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::drafts;
+    use crate::matching::likeness::Likeness;
+
+    /// What surroundings say of every pair, by the lines of clauses and the pairs whose words
+    /// make them likely, in millionths.
+    struct Scene {
+        width: usize,
+        measures: Vec<Measures>,
+    }
+
+    impl Scene {
+        fn new(before: &[&str], after: &[&str], likely: &[(usize, usize, u32)]) -> Self {
+            Self::without(&[], before, after, likely)
+        }
+
+        fn without(
+            hidden: &[Key],
+            before: &[&str],
+            after: &[&str],
+            likely: &[(usize, usize, u32)],
+        ) -> Self {
+            let versions = Sides::new(drafts::version(before), drafts::version(after));
+            let clauses = Sides::new(before.len(), after.len());
+            let width = after.len();
+            let pairs = (0..before.len() * width)
+                .map(|at| Sides::new(ClauseIndex::new(at / width), ClauseIndex::new(at % width)));
+            let wording = drafts::read(&versions.before, &versions.after);
+            let alike = Likeness::new(pairs.collect(), clauses, &wording);
+            let mut first = vec![Score::ZERO; alike.measures.len()];
+            for &(one, other, millionths) in likely {
+                first[one * width + other] = Score::from_millionths(millionths);
+            }
+            let mut measures = alike.measures;
+            let around = Surroundings {
+                versions: versions.as_ref(),
+                ignore: hidden.iter().copied().collect(),
+                grid: &alike.grid,
+                wording: &wording,
+                overlaps: &alike.overlaps,
+                known: &Grid::new(Vec::new(), clauses),
+                logits: &vec![0; first.len()],
+                first: &first,
+            };
+            around.measure(&mut measures, |_| true);
+            Self { width, measures }
+        }
+
+        fn of(&self, (one, other): (usize, usize), measure: Measure) -> i32 {
+            self.measures[one * self.width + other].get(measure)
+        }
+    }
+
+    const THREE: [&str; 3] = ["text = 'pier'", "text = 'quay'", "text = 'dock'"];
+
+    #[test]
+    fn a_likely_pair_nearby_speaks_for_a_pair_and_less_so_farther_off() {
+        let scene = Scene::new(&THREE, &THREE, &[(0, 0, 900_000)]);
+        let near = |pair| scene.of(pair, Measure::Near);
+        let farther = 900 * FARTHER as i32;
+        assert_eq!([(1, 1), (2, 2), (0, 0)].map(near), [900_000, farther, 0]);
+        assert!(farther < 900_000);
+    }
+
+    #[test]
+    fn other_pairs_of_a_clause_speak_against_a_pair_as_far_as_they_are_likely() {
+        let scene = Scene::new(&THREE, &THREE, &[(0, 0, 600_000), (0, 1, 400_000)]);
+        let other = 400_000 / MANY as i32;
+        assert_eq!(scene.of((0, 0), Measure::OthersMore), other);
+        assert_eq!(scene.of((0, 0), Measure::OthersLess), 0);
+        assert_eq!(scene.of((0, 0), Measure::FirstLeadLess), 200_000);
+    }
+
+    #[test]
+    fn words_that_a_likelier_pair_takes_are_not_left() {
+        let pier = THREE[0];
+        let scene = Scene::new(
+            &[pier],
+            &[pier, pier],
+            &[(0, 0, 1_000_000), (0, 1, 500_000)],
+        );
+        assert_eq!(scene.of((0, 0), Measure::LeftLess), 1_000_000);
+        assert_eq!(scene.of((0, 1), Measure::LeftLess), 0);
+    }
+
+    const NUMBERED: [&str; 3] = [
+        "text = 'pier'\nnumber = '1'",
+        "text = 'quay'\nnumber = '2'",
+        "text = 'dock'\nnumber = '3'",
+    ];
+
+    #[test]
+    fn the_same_number_speaks_for_a_pair_as_far_as_likely_pairs_keep_theirs() {
+        let kept = [(0, 0, 900_000), (1, 1, 900_000), (2, 2, 900_000)];
+        let scene = Scene::new(&NUMBERED, &NUMBERED, &kept);
+        let share = 3_000_000 / (3 + DOUBT as i32);
+        assert_eq!(scene.of((0, 0), Measure::Number), share);
+        assert_eq!(scene.of((0, 1), Measure::Number), 0);
+        let renumbered = [(0, 1, 900_000), (1, 2, 900_000)];
+        let scene = Scene::new(&NUMBERED, &NUMBERED, &renumbered);
+        assert_eq!(scene.of((0, 0), Measure::Number), 0);
+    }
+
+    #[test]
+    fn a_number_that_may_not_be_looked_at_says_nothing() {
+        let kept = [(0, 0, 900_000), (1, 1, 900_000), (2, 2, 900_000)];
+        let scene = Scene::without(&[Key::Number], &NUMBERED, &NUMBERED, &kept);
+        assert_eq!(scene.of((0, 0), Measure::Number), 0);
+    }
+
+    #[test]
+    fn sections_speak_for_a_pair_by_their_other_pairs() {
+        let before = [
+            "text = 'pier'\nheading = 'Port'",
+            "text = 'quay'\nheading = 'Port'",
+        ];
+        let after = [
+            "text = 'pier'\nheading = 'Sea'",
+            "text = 'quay'\nheading = 'Sea'",
+            "text = 'dock'\nheading = 'Land'",
+        ];
+        let scene = Scene::new(&before, &after, &[(0, 0, 900_000)]);
+        let section = |pair| scene.of(pair, Measure::Section);
+        assert_eq!([(1, 1), (1, 2), (0, 0)].map(section), [1_000_000, 0, 0]);
+    }
+
+    #[test]
+    fn of_equals_the_nearer_in_place_comes_first() {
+        let version = drafts::of_texts(&["a", "b", "c"]);
+        let versions = Sides::new(&version, &version);
+        let apart = |one, other| {
+            let pair = Sides::new(ClauseIndex::new(one), ClauseIndex::new(other));
+            displacement(versions, pair)
+        };
+        assert!(apart(1, 1) < apart(1, 0) && apart(1, 0) < apart(1, 2));
+        assert_eq!(apart(0, 2), apart(2, 0));
+    }
 }

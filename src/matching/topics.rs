@@ -155,19 +155,12 @@ fn shared_start<'a>(one: &'a str, other: &str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::{Limits, version_from};
+    use crate::matching::drafts;
 
     fn version(topics: &[&str]) -> Version {
-        let clauses = topics.iter().enumerate().map(|(place, topic)| {
-            format!("[[clause]]\nid = 'c{place}'\ntopic = '{topic}'\ntext = 'x'\n")
-        });
-        let file = format!(
-            "format = 1\nproposal = {{ id = 'v', title = 'T', date = '2024' }}\n{}",
-            clauses.collect::<String>()
-        );
-        version_from("v", file.as_bytes(), &Limits::default())
-            .unwrap()
-            .value
+        let topics = topics.iter();
+        let lines = topics.map(|topic| format!("topic = '{topic}'\ntext = 'x'"));
+        drafts::version(&lines.collect::<Vec<_>>())
     }
 
     /// What is said of every pair, by rows, if all are equally likely but those given.

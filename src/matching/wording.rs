@@ -1,8 +1,8 @@
 //! What the engine sees of the words of clauses.
 //!
 //! Each clause becomes a set of *stems* (the first letters of its folded words) and of
-//! *pairs* of neighbouring stems, each weighed by how rare it is in both versions
-//! together (K. Spärck Jones, *Journal of Documentation* 28(1), 1972), and a list of
+//! *pairs* of neighbouring stems, each weighed by how rare it is in the version where it stands
+//! in more clauses (K. Spärck Jones, *Journal of Documentation* 28(1), 1972), and a list of
 //! *passages*: stretches between stops that are long enough to be recognised elsewhere.
 //!
 //! All is whole numbers, and nothing depends on which version is which: features are
@@ -17,12 +17,12 @@ use crate::text::token;
 
 /// Letters of a word that count: `withdraw`, `withdrawn` and `withdrawal` are one stem.
 /// Fewer throw unlike words together, more keep endings apart.
-const STEM: usize = 6;
+pub(super) const STEM: usize = 6;
 
 /// A passage ends at the first stop after so many words; shorter ones recur by chance.
 pub(super) const PASSAGE: usize = 8;
 
-/// A last passage of fewer words belongs to the one before it.
+/// A last passage of fewer words belongs to the one before it: so few recur by chance.
 const TAIL: usize = 4;
 
 /// A stem or a pair of stems.
@@ -313,11 +313,11 @@ pub(super) fn pair(first: u32, second: u32) -> u32 {
 const SHORT: u32 = 1;
 
 /// Words of at most so many letters (of, the, et, la) are taken for common ones.
-const SHORT_WORD: usize = 3;
+pub(super) const SHORT_WORD: usize = 3;
 
 /// So many clauses are imagined beside those of a version, half of which hold each short word:
 /// a document of a few clauses cannot tell by itself which words are common.
-const IMAGINED: usize = 20;
+pub(super) const IMAGINED: usize = 20;
 
 /// The key of a word's stem. Numbers count whole.
 fn stem(word: &str) -> u32 {
@@ -438,7 +438,7 @@ impl Spread {
 const HALF: u32 = u16::MAX as u32;
 
 /// `log2((clauses + 1) / (spread + 1/2))` in 1,024ths, at least one, of twice the spread.
-fn rarity(twice_the_spread: usize, clauses: usize) -> u16 {
+pub(super) fn rarity(twice_the_spread: usize, clauses: usize) -> u16 {
     let all = log2(2 * clauses as u64 + 2);
     let rarity = all.saturating_sub(log2(twice_the_spread as u64 + 1)).max(1);
     u16::try_from(rarity).expect("clauses are counted in 32 bits, so rarity has 15")
@@ -462,4 +462,130 @@ pub(super) fn log2(value: u64) -> u32 {
 
 fn small(count: usize) -> u32 {
     u32::try_from(count).expect("the loader limits the bytes of a version")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::drafts::words;
+
+    fn first(wording: &Wording) -> Words<'_> {
+        wording.of(ClauseIndex::new(0))
+    }
+
+    /// The weight of a word in the first clause of a version.
+    #[track_caller]
+    fn weight(wording: &Wording, word: &str) -> u16 {
+        let words = first(wording);
+        let mut features = words.features[..words.stems].iter();
+        features
+            .find(|feature| feature.key == stem(word))
+            .unwrap()
+            .weight
+    }
+
+    #[test]
+    fn endings_capitals_and_accents_make_no_other_stem() {
+        assert_eq!(stem("withdraw"), stem("Withdrawal"));
+        assert_eq!(stem("CAFÉ"), stem("cafe"));
+        assert_ne!(stem("withdraw"), stem("without"));
+    }
+
+    #[test]
+    fn numbers_count_whole() {
+        assert_ne!(stem("2000001"), stem("2000002"));
+    }
+
+    #[test]
+    fn a_clause_is_its_stems_and_the_pairs_that_stand_side_by_side() {
+        let both = words(&["no ship, no port"], &["x"]);
+        let clause = first(&both.before);
+        let keys: Vec<u32> = clause.features.iter().map(|feature| feature.key).collect();
+        let [no, ship, port] = ["no", "ship", "port"].map(stem);
+        let pairs = [pair(no, ship), pair(ship, no), pair(no, port)];
+        assert_eq!(keys, [&[no, ship, port][..], &pairs].concat());
+        assert_eq!((clause.stems, clause.order), (3, &[0, 1, 0, 2][..]));
+    }
+
+    #[test]
+    fn a_passage_ends_at_the_first_stop_after_enough_words() {
+        let text = "one, two three four five six seven eight: nine ten eleven, twelve";
+        let both = words(&[text], &["x"]);
+        assert_eq!(first(&both.before).passages, [8, 12]);
+    }
+
+    #[test]
+    fn a_short_rest_belongs_to_the_passage_before_it() {
+        let text = "one two three four five six seven eight. nine ten eleven";
+        let both = words(&[text], &["x"]);
+        assert_eq!(first(&both.before).passages, [11]);
+    }
+
+    #[test]
+    fn a_rare_word_weighs_more_than_a_common_one() {
+        let both = words(
+            &["anchor harbour", "harbour", "harbour"],
+            &["anchor harbour"],
+        );
+        assert!(weight(&both.before, "anchor") > weight(&both.before, "harbour"));
+    }
+
+    #[test]
+    fn short_words_are_common_however_few_clauses_there_are() {
+        let both = words(&["the anchor"], &["the anchor"]);
+        assert!(weight(&both.before, "the") < weight(&both.before, "anchor"));
+    }
+
+    #[test]
+    fn what_stands_once_in_both_versions_is_as_rare_as_what_stands_once_in_one() {
+        let both = words(&["anchor harbour"], &["harbour"]);
+        assert_eq!(
+            weight(&both.before, "anchor"),
+            weight(&both.before, "harbour")
+        );
+    }
+
+    #[test]
+    fn what_stands_in_one_version_only_is_told() {
+        let both = words(&["anchor harbour"], &["harbour"]);
+        let features = first(&both.before).features.iter();
+        let known: Vec<bool> = features.map(|feature| feature.is_in_both).collect();
+        assert_eq!(known, [false, true, false]);
+    }
+
+    #[test]
+    fn exchanging_the_versions_changes_no_weight() {
+        let (one, other) = (["the anchor holds", "anchor"], ["the anchor drags", "buoy"]);
+        let (there, back) = (words(&one, &other), words(&other, &one));
+        assert_eq!(first(&there.before).features, first(&back.after).features);
+        assert_eq!(first(&there.before).sums, first(&back.after).sums);
+    }
+
+    #[test]
+    fn twins_say_the_same_stems_in_the_same_order() {
+        let both = words(
+            &["ships sail home"],
+            &["Ships SAIL home!", "home sail ships"],
+        );
+        let twin = both.before.twin(ClauseIndex::new(0));
+        assert_eq!(twin, both.after.twin(ClauseIndex::new(0)));
+        assert_ne!(twin, both.after.twin(ClauseIndex::new(1)));
+    }
+
+    #[test]
+    fn headings_are_as_alike_as_the_stems_that_both_have() {
+        let score = |before: &[u32], after: &[u32]| dice(before, after).millionths();
+        assert_eq!(score(&[1, 2, 3], &[2, 3, 4, 5, 6]), 500_000);
+        assert_eq!(score(&[], &[]), 0);
+    }
+
+    #[test]
+    fn logarithms_are_those_of_the_textbook() {
+        for value in [1_u64, 2, 3, 5, 1_000, 65_535, 1 << 40, u64::MAX] {
+            let exact = (value as f64).log2() * 1_024.0;
+            let apart = exact - f64::from(log2(value));
+            assert!((-0.001..1.001).contains(&apart), "{value}: {apart}");
+        }
+        assert_eq!(log2(0), 0);
+    }
 }

@@ -221,25 +221,11 @@ impl<'a> Reader<'a> {
 #[cfg(feature = "meaning")]
 mod tests {
     use super::*;
-    use crate::load::{Limits, version_from};
-
-    fn version(id: &str, texts: &[&str]) -> Version {
-        let clauses = texts
-            .iter()
-            .enumerate()
-            .map(|(place, text)| format!("[[clause]]\nid = 'c{place}'\ntext = '{text}'\n"));
-        let file = format!(
-            "format = 1\nproposal = {{ id = '{id}', title = 'T', date = '2024' }}\n{}",
-            clauses.collect::<String>()
-        );
-        version_from(id, file.as_bytes(), &Limits::default())
-            .unwrap()
-            .value
-    }
+    use crate::matching::drafts::of_texts;
 
     /// The likeness of each clause of `before` to each of `after`, in rows.
     fn likenesses(before: &[&str], after: &[&str]) -> Vec<Vec<i32>> {
-        let (before, after) = (version("a", before), version("b", after));
+        let (before, after) = (of_texts(before), of_texts(after));
         let meanings =
             Meanings::of(Sides::new(&before, &after), |_, _| true, Ignore::default()).unwrap();
         let row = |one| {
@@ -336,8 +322,8 @@ mod tests {
 
     #[test]
     fn clauses_that_nobody_wants_have_no_say() {
-        let before = version("a", &["pay", "harbour", "troops"]);
-        let after = version("b", &["salary", "port", "law"]);
+        let before = of_texts(&["pay", "harbour", "troops"]);
+        let after = of_texts(&["salary", "port", "law"]);
         let likeness = |wanted: &dyn Fn(Side, ClauseIndex) -> bool, place| {
             let clauses = Sides::new(ClauseIndex::new(place), ClauseIndex::new(place));
             let meanings =

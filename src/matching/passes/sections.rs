@@ -120,3 +120,97 @@ impl Votes {
         share(Side::Before).min(share(Side::After))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Display;
+
+    use crate::matching::drafts::version;
+    use crate::matching::{Evidence, Key, Options, Part, Score, pair};
+    use crate::model::{ClauseIndex, Links, Sides};
+
+    /// What pairs the first clauses of both versions, if anything does; not their ids.
+    fn first<T: Display>(before: &[T], after: &[T], hidden: &[Key]) -> Option<Evidence> {
+        let (before, after) = (version(before), version(after));
+        let hidden = hidden.iter().chain(&[Key::Id]);
+        let options = Options {
+            ignore: hidden.copied().collect(),
+            ..Options::default()
+        };
+        let matching = pair(&before, &after, &Links::default(), &options);
+        let first = Sides::new(ClauseIndex::new(0), ClauseIndex::new(0));
+        let mut pairs = matching.pairs.into_iter();
+        let found = pairs.find(|pair| pair.clauses == first);
+        found.map(|pair| pair.evidence)
+    }
+
+    const PORT: [&str; 4] = [
+        "heading = 'Port dues'",
+        "parent = 'c0'\ntext = 'Ships pay by weight.'",
+        "parent = 'c0'\ntext = 'Boats of the town are free.'",
+        "parent = 'c0'\ntext = 'Whoever pays late pays double.'",
+    ];
+
+    #[test]
+    fn a_heading_goes_where_most_of_its_clauses_went() {
+        let after = [
+            "heading = 'Money'",
+            PORT[1],
+            PORT[2],
+            "heading = 'Fines'",
+            "parent = 'c3'\ntext = 'Whoever pays late pays double.'",
+        ];
+        let evidence = first(&PORT, &after, &[]).unwrap();
+        assert_eq!(evidence.parts, [(Part::Section, Score::ratio(2, 3))]);
+    }
+
+    #[test]
+    fn a_section_that_came_apart_goes_nowhere() {
+        let after = [
+            "heading = 'Money'",
+            PORT[1],
+            "heading = 'Boats'",
+            "parent = 'c2'\ntext = 'Boats of the town are free.'",
+            "heading = 'Fines'",
+            "parent = 'c4'\ntext = 'Whoever pays late pays double.'",
+        ];
+        assert_eq!(first(&PORT, &after, &[]), None);
+    }
+
+    #[test]
+    fn sections_of_sections_follow_from_the_innermost_outwards() {
+        let nested = |part: &str, chapter: &str| {
+            let chapter = format!("parent = 'c0'\nheading = '{chapter}'");
+            [
+                format!("heading = '{part}'"),
+                chapter,
+                "parent = 'c1'\ntext = 'Ships pay by weight.'".to_owned(),
+            ]
+        };
+        let (before, after) = (nested("Port", "Dues"), nested("Harbour", "Money"));
+        let evidence = first(&before, &after, &[]).unwrap();
+        assert_eq!(evidence.parts, [(Part::Section, Score::ONE)]);
+    }
+
+    #[test]
+    fn titles_tell_only_how_sure_that_is() {
+        let titled = |title| {
+            let mut after = PORT;
+            after[0] = title;
+            after[3] = "text = 'Whoever pays late pays double.'";
+            let evidence = first(&PORT, &after, &[]).unwrap();
+            (evidence.score, evidence.confidence)
+        };
+        let (alike, other) = (titled("heading = 'Town dues'"), titled("heading = 'Money'"));
+        assert_eq!(alike.0, other.0);
+        assert!(alike.1 > other.1);
+    }
+
+    #[test]
+    fn parents_that_may_not_be_looked_at_make_no_pair() {
+        let mut after = PORT;
+        after[0] = "heading = 'Money'";
+        assert!(first(&PORT, &after, &[]).is_some());
+        assert_eq!(first(&PORT, &after, &[Key::Parent]), None);
+    }
+}

@@ -9,7 +9,7 @@ use crate::matching::working::Working;
 
 /// Of the floor, so much is asked of a pair here. Where the best that can be reached is a mean of
 /// recall and precision of some two thirds, a pair is worth claiming from a third up (Z. C.
-/// Lipton et al., *ECML PKDD*, 2014), and every one of them is told as uncertain.
+/// Lipton et al., *ECML PKDD*, 2014); what is as unlikely is told as uncertain.
 const OF_FLOOR: Score = Score::from_millionths(700_000);
 
 /// What labels must add to the logit of a pair for it to be more than uncertain, in millionths:
@@ -28,7 +28,8 @@ const FEWEST: usize = 3;
 /// Claims every candidate that is likely enough. A clause may be claimed several times: authors
 /// rarely cut a matter at the same places.
 ///
-/// True unless texts are not of different authors, or their meanings were not compared.
+/// False, and nothing claimed, if texts are not of different authors or their meanings were not
+/// compared.
 pub(in crate::matching) fn strangers(working: &mut Working) -> bool {
     if working.mode != Mode::DifferentAuthors {
         return false;

@@ -26,6 +26,7 @@ use super::evidence::Score;
 use super::grid::Grid;
 use super::measures::likelihood;
 use super::options::Ignore;
+use super::surroundings::bounded;
 use super::topics::Topics;
 use super::wording::log2;
 use crate::model::{Side, Sides, Version};
@@ -45,16 +46,13 @@ impl Rules {
     /// What all of them say of a pair in the end, its earlier steps taken again.
     pub(super) fn heard(&self, mut signs: Signs) -> Score {
         let first = bounded(self.labels.logit(&signs));
-        signs.set(Sign::First, first);
+        signs.set(Sign::First, first.into());
         likelihood(self.all.logit(&signs))
     }
 
     /// Those fitted to the corpus.
     pub const FITTED: Self = model::FITTED;
 }
-
-/// A logit of so many whole counts as all that a step can say.
-const BOUND: i64 = 5;
 
 /// What a clause's length is told against, in thousandths of the mean: a clause shorter
 /// than a fifth of it counts as a fifth.
@@ -98,11 +96,6 @@ pub(super) fn judge(
         signs: judging.signs,
         likelihoods,
     })
-}
-
-/// A logit as a share of all that one can say.
-fn bounded(logit: i64) -> i64 {
-    (logit / BOUND).clamp(-1_000_000, 1_000_000)
 }
 
 struct Judging<'a> {
@@ -188,7 +181,8 @@ impl Judging<'_> {
 
     /// What earlier signs say, and how far that is ahead of rivals.
     fn rivals(&mut self, logits: &[i64]) {
-        let all = |logits: Vec<i64>| logits.into_iter().map(bounded).collect::<Vec<_>>();
+        let share = |logit| i64::from(bounded(logit));
+        let all = |logits: Vec<i64>| logits.into_iter().map(share).collect::<Vec<_>>();
         let leads = leads(self.grid, logits).map(all);
         self.set(Sign::First, &all(logits.to_vec()));
         self.set_both([Sign::FirstLeadMore, Sign::FirstLeadLess], &leads);

@@ -1,7 +1,7 @@
 //! What headings, texts and topics mean, word by word.
 //!
-//! Every word lies somewhere (see [`Glossary`]) and counts by how rare it is in both versions
-//! (K. Spärck Jones, *Journal of Documentation* 28(1), 1972). Two clauses are compared on
+//! Every word lies somewhere (see [`Glossary`]) and counts by how rare its stem is in the version
+//! where that stands in more clauses, as in [`wording`]. Two clauses are compared on
 //! the whole, by where their words lie together, and word by word: a piece of a clause that
 //! says four things is covered by it, though on the whole they are little alike.
 
@@ -10,19 +10,10 @@ use rustc_hash::FxHashMap;
 use crate::matching::grid::Grid;
 use crate::matching::meaning::{Arrow, DIMENSIONS, Glossary, arrow, cosine, take_out_the_common};
 use crate::matching::options::{Ignore, Key};
-use crate::matching::wording::log2;
+use crate::matching::wording::{self, IMAGINED, SHORT_WORD, STEM};
 use crate::model::{Clause, Side, Sides, Version};
 use crate::text::normalize::fold_word;
 use crate::text::token;
-
-/// Letters of a word that count when it is told how rare it is: as in [`super::super::wording`].
-const STEM: usize = 6;
-
-/// Words of at most so many letters are taken for common ones.
-const SHORT_WORD: usize = 3;
-
-/// So many clauses are imagined beside those of a version, half of which hold each short word.
-const IMAGINED: usize = 20;
 
 /// Words less alike than this, in millionths, have nothing to do with each other.
 const UNLIKE: i32 = 200_000;
@@ -328,10 +319,10 @@ fn weigh(words: &mut [Word], bags: &Lists) {
     }
     let with_text = |side: &Vec<Vec<u32>>| side.iter().filter(|bag| !bag.is_empty()).count();
     let clauses = bags.as_ref().map(with_text);
-    let all = log2(2 * (clauses.before.max(clauses.after) + IMAGINED) as u64 + 2);
+    let clauses = clauses.before.max(clauses.after) + IMAGINED;
     for word in words {
         let halves = if word.stem % 2 == 1 { IMAGINED } else { 0 };
-        let spread = 2 * counts[word.stem as usize / 2] + halves;
-        word.rarity = all.saturating_sub(log2(spread as u64 + 1)).max(1);
+        let twice_the_spread = 2 * counts[word.stem as usize / 2] + halves;
+        word.rarity = wording::rarity(twice_the_spread, clauses).into();
     }
 }
