@@ -452,17 +452,17 @@ mod tests {
     #[test]
     fn a_pair_is_near_if_it_is_among_the_nearest_of_either_clause() {
         let pairs = [(0, 0), (0, 1), (1, 0)].map(pair);
-        let near = near(&pairs, &[9, 5, 8], Sides::new(2, 2), 1);
+        let near = near(&pairs, &[9, 5, 8], Sides::new(2, 2), 1, FAR);
         assert_eq!(near, [true, true, true]);
         let pairs = [(0, 0), (0, 1), (1, 1)].map(pair);
-        let near = super::near(&pairs, &[9, 5, 8], Sides::new(2, 2), 1);
+        let near = super::near(&pairs, &[9, 5, 8], Sides::new(2, 2), 1, FAR);
         assert_eq!(near, [true, false, true]);
     }
 
     #[test]
     fn what_is_far_behind_the_nearest_of_both_clauses_is_not_near() {
         let pairs = [(0, 0), (0, 1), (1, 1)].map(pair);
-        let is_near = |weight| near(&pairs, &[100, weight, 100], Sides::new(2, 2), 4)[1];
+        let is_near = |weight| near(&pairs, &[100, weight, 100], Sides::new(2, 2), 4, FAR)[1];
         assert_eq!([100 / FAR, 100 / FAR - 1].map(is_near), [true, false]);
     }
 }

@@ -12,7 +12,7 @@ use super::measures::{Measure, Measures, likelihood};
 use super::model::Model;
 use super::nearest::best;
 use super::options::Key;
-use super::pairs::{Matching, Pair};
+use super::pairs::{Matching, Mode, Pair};
 use super::passes::{self, PARTS, PARTS_OF_STRANGERS};
 use super::scene::{Scene, heard};
 use super::strangers::Signs;
@@ -36,6 +36,9 @@ pub struct Explanation {
     pub asked: Asked,
     /// Likelihood from which a guess is claimed.
     pub floor: Score,
+    /// Likelihood from which a further pair of a clause is claimed; `None` where each clause is
+    /// guessed once.
+    pub further: Option<Score>,
     /// Every candidate pair of those clauses, of the clauses that they are paired with, and of
     /// those that are nearest; in the order of the before clause, then the after clause.
     pub weighings: Vec<Weighing>,
@@ -91,6 +94,7 @@ impl Explanation {
         Self {
             asked,
             floor: working.floor,
+            further: further(working),
             weighings: weighings(working, asked),
             unlinked: unlinked
                 .filter(|(clauses, _)| asked.is_about(*clauses))
@@ -121,6 +125,14 @@ impl Explanation {
             .weighings
             .binary_search_by_key(&(clauses.before, clauses.after), key);
         found.ok().map(|at| &self.weighings[at])
+    }
+}
+
+fn further(working: &Working) -> Option<Score> {
+    match working.mode {
+        Mode::Successive => Some(working.options.further.max(working.floor)),
+        Mode::DifferentAuthors if working.signs.is_empty() => None,
+        Mode::DifferentAuthors => Some(working.floor),
     }
 }
 

@@ -8,6 +8,8 @@
 //! All is whole numbers, and nothing depends on which version is which: features are
 //! known by a hash of their letters, not by the order in which they were met.
 
+use std::ops::Range;
+
 use super::evidence::Score;
 use super::marks::Marks;
 use super::options::{Ignore, Key};
@@ -386,7 +388,9 @@ fn keyed(letters: u64, is_number: bool, length: usize) -> u32 {
 /// what stands once in one of them, so the version counts where it stands in more.
 ///
 /// Counted by the low bits of the key: two features that share them look less rare than
-/// they are, which the size of the table keeps to a few in a hundred.
+/// they are. The size of the table keeps that to a few in a hundred in versions of a thousand
+/// clauses; in those of a hundred thousand it is one in two, which was seen to lose nothing, as
+/// what a clause offers is chosen among many.
 struct Spread {
     /// The count of the before side in the low half, of the after side in the high half.
     counts: Vec<u32>,
@@ -394,11 +398,17 @@ struct Spread {
     rarities: [Vec<u16>; 2],
 }
 
+/// Least and most counts that are kept. More lie outside the cache of a processor, where a look-up
+/// costs more than all else that is done with a feature.
+const SPREAD: Range<usize> = 1 << 12..1 << 20;
+
 impl Spread {
     /// `clauses` is how many take part in the larger version.
     fn of(sides: &Sides<Wording>, clauses: usize) -> Self {
         let most = sides.before.features.len().max(sides.after.features.len());
-        let size = most.next_power_of_two().clamp(1 << 12, 1 << 21);
+        let size = (8 * most)
+            .next_power_of_two()
+            .clamp(SPREAD.start, SPREAD.end);
         let mut counts = vec![0_u32; size];
         for feature in &sides.before.features {
             let held = &mut counts[feature.key as usize & (size - 1)];

@@ -3,7 +3,7 @@
 use super::FAR;
 use super::Reasons;
 use super::weight::{likely, spoken, value_of};
-use crate::matching::{Method, Mode, Part, Rival, Said, Score, Weighing};
+use crate::matching::{Method, Part, Rival, Said, Score, Weighing};
 use crate::model::{ClauseIndex, Side, Sides};
 use crate::report::clause::ClauseView;
 use crate::report::summary::percent;
@@ -172,13 +172,22 @@ impl<'a> Reasons<'a> {
                         "likely enough, but {id} and {other} say the same words, which settles it"
                     );
                 }
-                _ if self.diff.matching.mode == Mode::DifferentAuthors => {
+                _ if self.explanation.further.is_none() => {
                     let likely = likely(self.claim(pair.clauses, Score::ZERO));
                     return format!(
                         "likely enough, and it would be claimed if {id} were not taken by {other}, which is likelier ({likely})"
                     );
                 }
-                _ => {}
+                _ => {
+                    let further = self.explanation.further.unwrap_or(self.explanation.floor);
+                    let likelihood = self.explanation.of(clauses).map(|one| one.likelihood);
+                    if likelihood.is_some_and(|likelihood| likelihood < further) {
+                        let further = percent(further);
+                        return format!(
+                            "likely enough for a first pair, but {id} is in one with {other}, and a further one takes {further}"
+                        );
+                    }
+                }
             }
         }
         "likely enough, but a clause that says the same was taken".into()

@@ -204,7 +204,7 @@ impl<'a> Reasons<'a> {
         let likely = likely(best.likelihood);
         let floor = percent(self.explanation.floor);
         let is_enough = best.likelihood >= self.explanation.floor;
-        let what_if = match self.diff.matching.mode {
+        let what_if = match self.explanation.further {
             // What is settled is no rival of what is not, so its likelihood would mislead.
             _ if is_settled(pair) && value_of(best, Part::Words) < HARDLY_ALIKE => {
                 return Some(format!("Nothing else comes near {whose}."));
@@ -215,14 +215,14 @@ impl<'a> Reasons<'a> {
                     "Of all that is no pair, the nearest to {whose} is {other}; their words are {alike} alike."
                 ));
             }
-            Mode::DifferentAuthors if is_enough => {
+            None if is_enough => {
                 "it would be claimed if this pair were not, as each clause is guessed once".into()
             }
-            Mode::DifferentAuthors => {
+            None => {
                 format!("too little, from {floor} it might be claimed instead")
             }
-            Mode::Successive if is_enough => self.obstacle(best.clauses),
-            Mode::Successive => format!("from {floor} it would be claimed as well"),
+            Some(further) if best.likelihood >= further => self.obstacle(best.clauses),
+            Some(further) => format!("from {} it would be claimed as well", percent(further)),
         };
         Some(format!(
             "The runner-up for {whose} is {other}, {likely} likely: {what_if}."
