@@ -319,6 +319,7 @@ fn shared(
 
 /// What each after clause shares with the before clause at hand: weight and count.
 struct Board {
+    /// What two clauses of millions of words share is more than fits: no sum is larger than that.
     sums: Vec<(u32, u32)>,
     touched: Vec<u32>,
 }
@@ -329,7 +330,7 @@ impl Board {
         if held.1 == 0 {
             self.touched.push(clause);
         }
-        *held = (held.0 + weight, held.1 + 1);
+        *held = (held.0.saturating_add(weight), held.1 + 1);
     }
 
     /// Tells what each clause shares that shares enough, in order, and wipes out all.
@@ -464,5 +465,19 @@ mod tests {
         let pairs = [(0, 0), (0, 1), (1, 1)].map(pair);
         let is_near = |weight| near(&pairs, &[100, weight, 100], Sides::new(2, 2), 4, FAR)[1];
         assert_eq!([100 / FAR, 100 / FAR - 1].map(is_near), [true, false]);
+    }
+
+    #[test]
+    fn what_huge_clauses_share_is_no_less_for_being_too_much_to_count() {
+        let mut board = Board {
+            sums: vec![(0, 0); 2],
+            touched: Vec::new(),
+        };
+        for (clause, weight) in [(1, u32::MAX - 1), (0, 7), (1, 2)] {
+            board.add(clause, weight);
+        }
+        let mut told = Vec::new();
+        board.drain(1, |clause, weight| told.push((clause, weight)));
+        assert_eq!(told, [(0, 7), (1, u32::MAX)]);
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Working<'a> {
     pub likelihoods: Vec<Score>,
     /// What that was judged by, where it was as texts of different authors.
     pub signs: Vec<Signs>,
+    /// Clauses of which only the first words were compared so.
+    pub cut: usize,
     /// From which likelihood pairs are claimed.
     pub floor: Score,
 }
@@ -71,6 +73,7 @@ impl<'a> Working<'a> {
             scene: None,
             likelihoods: Vec::new(),
             signs: Vec::new(),
+            cut: 0,
             floor: options.floor,
         }
     }
@@ -270,15 +273,24 @@ impl<'a> Working<'a> {
 
     fn skipped(&self) -> Vec<Skipped> {
         let common = self.scene.as_ref().map_or(0, |scene| scene.common);
-        if common == 0 {
-            return Vec::new();
-        }
-        vec![Skipped {
-            what: "words and word pairs that stand in many clauses, when looking for candidates"
-                .into(),
-            count: common,
-            why: "clauses that share only these are not compared".into(),
-        }]
+        let all = [
+            Skipped {
+                what:
+                    "words and word pairs that stand in many clauses, when looking for candidates"
+                        .into(),
+                count: common,
+                why: "clauses that share only these are not compared".into(),
+            },
+            Skipped {
+                what: "ends of long clauses, when looking for words of like meaning".into(),
+                count: self.cut,
+                why: "the texts have too many different words; the first of each clause count"
+                    .into(),
+            },
+        ];
+        all.into_iter()
+            .filter(|skipped| skipped.count > 0)
+            .collect()
     }
 }
 

@@ -17,6 +17,8 @@ const BEGINNING: char = '~';
 struct Variants {
     words: FxHashMap<&'static str, &'static str>,
     beginnings: FxHashMap<&'static str, &'static str>,
+    /// Bytes of the longest beginning.
+    longest: usize,
 }
 
 static VARIANTS: LazyLock<Variants> = LazyLock::new(|| {
@@ -27,7 +29,12 @@ static VARIANTS: LazyLock<Variants> = LazyLock::new(|| {
             _ => words.insert(from, to),
         };
     }
-    Variants { words, beginnings }
+    let longest = beginnings.keys().map(|from: &&str| from.len()).max();
+    Variants {
+        words,
+        beginnings,
+        longest: longest.unwrap_or(0),
+    }
 });
 
 fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -45,11 +52,14 @@ pub fn standard(word: &str) -> Cow<'_, str> {
         let standard = VARIANTS.beginnings.get(word.get(..end)?)?;
         Some(Cow::Owned(format!("{standard}{}", &word[end..])))
     };
-    let longest_first = (1..=word.len()).rev();
-    longest_first
-        .into_iter()
+    ends_of_beginnings(word)
         .find_map(beginning)
         .unwrap_or(Cow::Borrowed(word))
+}
+
+/// Where a listed beginning of the word may end, the last such place first.
+fn ends_of_beginnings(word: &str) -> impl Iterator<Item = usize> {
+    (1..=word.len().min(VARIANTS.longest)).rev()
 }
 
 #[cfg(test)]
@@ -77,6 +87,15 @@ mod tests {
         for word in ["promise", "four", "fulfilled", "analyses", "", "її"] {
             assert_eq!(standard(word), word);
         }
+    }
+
+    #[test]
+    fn a_word_longer_than_any_that_is_listed_is_not_tried_to_its_end() {
+        let word = "a".repeat(1_000_000);
+        assert!(ends_of_beginnings(&word).count() < 40);
+        assert_eq!(standard(&word), word);
+        let word = format!("colour{word}");
+        assert_eq!(standard(&word), word.replacen("colour", "color", 1));
     }
 
     #[test]

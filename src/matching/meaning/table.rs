@@ -14,6 +14,10 @@ pub(super) const DIMENSIONS: usize = 96;
 /// Bytes of the longest piece: no longer start of a word needs to be looked up.
 const LONGEST: usize = 18;
 
+/// Letters of the longest word that is cut, in bytes. What is longer is no word but a key, an
+/// address or a slip; the model itself knows none of more than a hundred letters.
+const LONGEST_WORD: usize = 400;
+
 #[cfg(feature = "meaning")]
 const BUNDLED: Option<&[u8]> = Some(include_bytes!("table.bin"));
 #[cfg(not(feature = "meaning"))]
@@ -65,10 +69,14 @@ impl<'a> Table<'a> {
     }
 
     /// Cuts a folded word into the longest pieces there are, from its start; gives none for
-    /// a word that cannot be cut to its end. Some twenty look-ups for a long word.
+    /// a word that cannot be cut to its end, or is longer than any word. Some twenty look-ups
+    /// for a long word.
     ///
     /// This is how the model's own words are cut (Y. Wu et al., arXiv 1609.08144, 2016).
     pub fn cut(&self, word: &str, pieces: &mut Vec<Piece>) {
+        if word.len() > LONGEST_WORD {
+            return;
+        }
         let start = pieces.len();
         let mut rest = word;
         let mut among = 0..self.beginnings;
@@ -213,6 +221,14 @@ mod tests {
         check("treatyмир", &[]);
         check("мир", &[]);
         check("港口", &[]);
+    }
+
+    #[test]
+    fn what_is_longer_than_any_word_has_no_pieces() {
+        check(&"a".repeat(LONGEST_WORD + 1), &[]);
+        let mut pieces = Vec::new();
+        table().cut(&"a".repeat(LONGEST_WORD), &mut pieces);
+        assert!(!pieces.is_empty());
     }
 
     #[test]

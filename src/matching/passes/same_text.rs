@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashSet, FxHasher};
 
 use crate::matching::evidence::{Confidence, Method};
 use crate::matching::options::Key;
@@ -210,7 +210,13 @@ fn within(working: &Working, group: &[Keyed]) -> Vec<Sides<ClauseIndex>> {
         return in_order(before, after);
     }
     let mut pairs = Vec::new();
-    for &clause in before {
+    let mut parents = FxHashSet::default();
+    // Those under one parent have the same siblings on both sides.
+    let is_first = |&&clause: &&ClauseIndex| {
+        let parent = working.versions.before.clause(clause).parent;
+        parents.insert(parent)
+    };
+    for &clause in before.iter().filter(is_first) {
         let siblings = |other: &ClauseIndex| working.parents_are_a_pair(Sides::new(clause, *other));
         let there: Vec<ClauseIndex> = after.iter().copied().filter(siblings).collect();
         let here = |other: &ClauseIndex| {
@@ -247,4 +253,41 @@ fn in_order(before: &[ClauseIndex], after: &[ClauseIndex]) -> Vec<Sides<ClauseIn
         .zip(after)
         .map(|(&before, &after)| Sides { before, after })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{Limits, version_from};
+    use crate::matching::options::Options;
+    use crate::model::Version;
+
+    /// A section of so many clauses that say the same.
+    fn section(copies: usize) -> Version {
+        let copies = (0..copies)
+            .map(|at| format!("[[clause]]\nid = 'c{at}'\nparent = 'section'\ntext = 'same'\n"));
+        let file = format!(
+            "format = 1\nproposal = {{ id = 'v', title = 'T', date = '2024' }}\n[[clause]]\nid = 'section'\n{}",
+            copies.collect::<String>()
+        );
+        version_from("v", file.as_bytes(), &Limits::default())
+            .unwrap()
+            .value
+    }
+
+    #[test]
+    fn copies_in_one_section_are_tried_against_each_other_once() {
+        let (before, after) = (section(30), section(29));
+        let options = Options::default();
+        let mut working = Working::new(&before, &after, &options);
+        let sections = Sides::new(ClauseIndex::new(0), ClauseIndex::new(0));
+        working.settle(sections, Method::Text, Confidence::hundredths(99));
+        let of = |side: Side, copies: usize| {
+            let places = 1..=copies;
+            places.map(move |place| (0, side, ClauseIndex::new(place)))
+        };
+        let group: Vec<Keyed> = of(Side::Before, 30).chain(of(Side::After, 29)).collect();
+        // Under the paired sections, and then among all.
+        assert_eq!(within(&working, &group).len(), 2 * 30 * 29);
+    }
 }

@@ -60,6 +60,7 @@ pub(in crate::matching) fn strangers(working: &mut Working) -> bool {
     working.floor = floor;
     working.likelihoods = judged.likelihoods;
     working.signs = judged.signs;
+    working.cut = judged.cut;
     working.scene = Some(scene);
     true
 }

@@ -66,6 +66,8 @@ const SIZES: (usize, usize) = (6, 60);
 pub(super) struct Judged {
     pub signs: Vec<Signs>,
     pub likelihoods: Vec<Score>,
+    /// Clauses of which only the first words were compared one by one.
+    pub cut: usize,
 }
 
 /// Judges every pair. None if there is no table of meanings.
@@ -81,7 +83,7 @@ pub(super) fn judge(
         grid,
         signs: vec![Signs::default(); grid.pairs.len()],
     };
-    judging.words(&texts, &standing);
+    let cut = judging.words(&texts, &standing);
     let first = judging.likelihoods(&rules.words);
     judging.labels(&texts, versions, ignore);
     judging.topics(&Topics::read(versions, ignore, grid).say(&first));
@@ -95,6 +97,7 @@ pub(super) fn judge(
     Some(Judged {
         signs: judging.signs,
         likelihoods,
+        cut,
     })
 }
 
@@ -123,14 +126,15 @@ impl Judging<'_> {
         self.set_both(with_leads, &leads(self.grid, values));
     }
 
-    fn words(&mut self, texts: &Texts, standing: &Standing) {
+    /// Gives how many clauses are too long to be heard to their ends.
+    fn words(&mut self, texts: &Texts, standing: &Standing) -> usize {
         use Sign::*;
         self.likeness(
             Meaning,
             [MeaningLeadMore, MeaningLeadLess],
             &texts.meanings(self.grid),
         );
-        let covers = texts.covers(self.grid);
+        let (covers, cut) = texts.covers(self.grid);
         self.set_both([CoverMore, CoverLess], &covers);
         let lead_on = |side: Side, values: &[i64]| lead(self.grid, side, values);
         let as_piece = Sides {
@@ -151,6 +155,7 @@ impl Judging<'_> {
             Fewness,
             &vec![in_millionths(fewness); self.grid.pairs.len()],
         );
+        cut
     }
 
     fn labels(&mut self, texts: &Texts, versions: Sides<&Version>, ignore: Ignore) {

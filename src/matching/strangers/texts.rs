@@ -24,6 +24,14 @@ const COVERED: u8 = u8::MAX;
 /// Words of a clause that count, from its start, so that sums of places fit.
 const MOST_WORDS: usize = 1 << 12;
 
+/// Pairs of different words of both versions whose likeness is worked out, one byte and some
+/// twenty nanoseconds each: eleven thousand words on each side, as many as a thousand pages have.
+const MOST_LIKENESSES: usize = 1 << 27;
+
+/// Pairs of words looked at for all pairs of clauses together: of a hundred clauses on each side,
+/// each may have two hundred different words; of thirty, seven hundred.
+const MOST_LOOKS: usize = 1 << 29;
+
 /// A list of words for each clause of both versions.
 type Lists = Sides<Vec<Vec<u32>>>;
 
@@ -129,30 +137,55 @@ impl Texts {
     /// The share of either clause's words that the other has in like meaning, by rarity.
     ///
     /// Costs the product of the different words of both versions once, and for each pair
-    /// the product of the different words of its clauses.
-    pub fn covers(&self, grid: &Grid) -> Sides<Vec<i64>> {
-        let sets = self.bags.as_ref().map(|side| {
+    /// the product of the different words of its clauses. Where that is too much, only the first
+    /// words of each clause count; with how many clauses of both versions are cut so.
+    pub fn covers(&self, grid: &Grid) -> (Sides<Vec<i64>>, usize) {
+        let mut sets = self.different();
+        let most = affordable(grid, &sets, self.words.len());
+        let mut cut = 0;
+        for set in sets.before.iter_mut().chain(&mut sets.after) {
+            cut += usize::from(set.len() > most);
+            set.truncate(most);
+            // Neighbours in the table of likenesses are read one after the other.
+            set.sort_unstable();
+        }
+        (self.covers_of(grid, &sets), cut)
+    }
+
+    /// The different words of each clause, in the order in which they are met.
+    fn different(&self) -> Lists {
+        let mut last_met = vec![0; self.words.len()];
+        let mut clause = 0;
+        self.bags.as_ref().map(|side| {
             let sets = side.iter().map(|bag| {
-                let mut set = bag.clone();
-                set.sort_unstable();
-                set.dedup();
-                set
+                clause += 1;
+                let words = bag.iter().copied();
+                let is_new =
+                    |word: &u32| std::mem::replace(&mut last_met[*word as usize], clause) != clause;
+                words.filter(is_new).collect()
             });
-            sets.collect::<Vec<_>>()
-        });
-        let likeness = Likenesses::new(&self.words, &sets);
+            sets.collect()
+        })
+    }
+
+    fn covers_of(&self, grid: &Grid, sets: &Lists) -> Sides<Vec<i64>> {
+        let likeness = Likenesses::new(&self.words, sets);
         let mut covers = Sides::make(|_| Vec::with_capacity(grid.pairs.len()));
         let mut best: Vec<u8> = Vec::new();
+        let mut columns: Vec<usize> = Vec::new();
         for clauses in &grid.pairs {
             let one = &sets.before[clauses.before.get()];
             let other = &sets.after[clauses.after.get()];
             best.clear();
             best.resize(other.len(), 0);
+            columns.clear();
+            columns.extend(other.iter().map(|&word| likeness.column(word)));
             let mut own = Share::default();
             for &word in one {
+                let row = likeness.row(word);
                 let mut most = 0;
-                for (best, &there) in best.iter_mut().zip(other) {
-                    let like = likeness.of(word, there);
+                for (best, &there) in best.iter_mut().zip(&columns) {
+                    let like = row[there];
                     most = most.max(like);
                     *best = like.max(*best);
                 }
@@ -167,6 +200,33 @@ impl Texts {
         }
         covers
     }
+}
+
+/// How many different words of each clause can be compared word by word; `words` are all
+/// there are.
+fn affordable(grid: &Grid, sets: &Lists, words: usize) -> usize {
+    let met = |side: &Vec<Vec<u32>>, most: usize| {
+        let mut is_met = vec![false; words];
+        let first = side.iter().flat_map(|set| set.iter().take(most));
+        let new = first.filter(|word| !std::mem::replace(&mut is_met[**word as usize], true));
+        new.count()
+    };
+    let looks = |most: usize| {
+        let pairs = grid.pairs.iter().map(|clauses| {
+            let one = sets.before[clauses.before.get()].len().min(most);
+            one * sets.after[clauses.after.get()].len().min(most)
+        });
+        pairs.sum::<usize>()
+    };
+    let is_affordable = |most: usize| {
+        met(&sets.before, most).saturating_mul(met(&sets.after, most)) <= MOST_LIKENESSES
+            && looks(most) <= MOST_LOOKS
+    };
+    let mut most = MOST_WORDS;
+    while most > 1 && !is_affordable(most) {
+        most /= 2;
+    }
+    most
 }
 
 /// A share of weights.
@@ -231,9 +291,14 @@ impl Likenesses {
         }
     }
 
-    fn of(&self, before: u32, after: u32) -> u8 {
+    /// How alike a word of the before version is to each of the other, by column.
+    fn row(&self, before: u32) -> &[u8] {
         let row = self.rows[before as usize] as usize;
-        self.of[row * self.width + self.columns[after as usize] as usize]
+        &self.of[row * self.width..][..self.width]
+    }
+
+    fn column(&self, after: u32) -> usize {
+        self.columns[after as usize] as usize
     }
 }
 
@@ -324,5 +389,50 @@ fn weigh(words: &mut [Word], bags: &Lists) {
         let halves = if word.stem % 2 == 1 { IMAGINED } else { 0 };
         let twice_the_spread = 2 * counts[word.stem as usize / 2] + halves;
         word.rarity = wording::rarity(twice_the_spread, clauses).into();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ClauseIndex;
+
+    fn grid(clauses: Sides<usize>) -> Grid {
+        let pair = |at: usize| Sides {
+            before: ClauseIndex::new(at / clauses.after),
+            after: ClauseIndex::new(at % clauses.after),
+        };
+        let pairs = (0..clauses.before * clauses.after).map(pair);
+        Grid::new(pairs.collect(), clauses)
+    }
+
+    /// How many words count where each of so many clauses has so many words, each other ones
+    /// or all the same.
+    fn counted(clauses: usize, words: u32, are_other: bool) -> usize {
+        let mut next = 0;
+        let sets: Lists = Sides::make(|_| {
+            let clause = |_| {
+                let first = if are_other { next } else { 0 };
+                next += words;
+                (first..first + words).collect()
+            };
+            (0..clauses).map(clause).collect()
+        });
+        let grid = grid(Sides::new(clauses, clauses));
+        affordable(&grid, &sets, next as usize)
+    }
+
+    #[test]
+    fn all_words_of_an_honest_text_count() {
+        assert_eq!(counted(100, 200, false), MOST_WORDS);
+        assert_eq!(counted(1, 2_000, true), MOST_WORDS);
+        assert_eq!(counted(30, 350, true), MOST_WORDS);
+    }
+
+    #[test]
+    fn of_too_many_words_the_first_of_each_clause_count() {
+        assert_eq!(counted(100, 2_000, false), 128);
+        assert_eq!(counted(100, 2_000, true), 64);
+        assert_eq!(counted(0, 0, true), MOST_WORDS);
     }
 }
