@@ -9,11 +9,17 @@ use std::ops::Range;
 
 use super::likeness;
 use super::options::Options;
-use super::wording::{self, Feature, Wording};
+use super::wording::{self, Feature, Wording, small};
 use crate::model::{ClauseIndex, Side, Sides};
 
-/// Versions of at most so many pairs of clauses are compared all with all.
-const ALL_PAIRS: usize = 10_000;
+/// Versions of at most so many pairs of clauses are compared all with all: treaties of five hundred
+/// articles take a fraction of a second, and half of the pairs that are wrong otherwise are not
+/// made, as was seen of thirty pairs of licences put together in three.
+const ALL_PAIRS: usize = 250_000;
+
+/// Versions of more pairs than this, a few thousand changed clauses, keep few candidates: there a
+/// clause that others come near to is rare, and each candidate costs as much as elsewhere.
+const MANY_PAIRS: usize = 4_000_000;
 
 /// Of so many neighbouring pairs of words a clause offers the rarest. More lose clauses with
 /// many small edits, fewer cost time; with this, two clauses that share six words in a row
@@ -31,19 +37,34 @@ const COMMON: usize = 1_024;
 const LEAST_SHARED: u32 = 2;
 
 /// A candidate that shares less than one part in so many of what the best one of either
-/// of its clauses shares is not compared. A piece need not be near its whole, as the whole is
-/// nearest to the piece.
-const FAR: u32 = 4;
+/// of its clauses shares is not compared; the second value holds in versions of [`MANY_PAIRS`] and
+/// more. A piece need not be near its whole, as the whole is nearest to the piece.
+const FAR: [u32; 2] = [10, 4];
+
+/// Candidates that each clause keeps in those.
+const FEW: usize = 4;
 
 /// What was found, and what was not looked at.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
     /// Sorted by before clause, then after clause; each pair once.
     pub pairs: Vec<Sides<ClauseIndex>>,
-    /// Whether these are all pairs that there are.
-    pub is_all: bool,
+    /// How they were chosen.
+    pub choice: Choice,
     /// Things offered that were left out because too many clauses offer them.
     pub common: usize,
+}
+
+/// How many of the pairs that there are were taken for candidates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// All.
+    #[default]
+    All,
+    /// Those that share something, and as many as the options say.
+    Some,
+    /// A few.
+    Few,
 }
 
 /// Candidates among the clauses for which `wanted` is true and that have words.
@@ -59,14 +80,15 @@ pub(super) fn find(
             .filter(has_words)
             .collect::<Vec<_>>()
     });
-    if present.before.len().saturating_mul(present.after.len()) <= ALL_PAIRS {
+    let all = present.before.len().saturating_mul(present.after.len());
+    if all <= ALL_PAIRS {
         let with_all = |&before: &ClauseIndex| {
             let others = present.after.iter();
             others.map(move |&after| Sides { before, after })
         };
         return Candidates {
             pairs: present.before.iter().flat_map(with_all).collect(),
-            is_all: true,
+            choice: Choice::All,
             common: 0,
         };
     }
@@ -75,11 +97,16 @@ pub(super) fn find(
     let telling = wording.before.telling();
     let (mut pairs, weights) = shared(&meetings, &offers, &present, telling);
     let clauses = wanted.as_ref().map(Vec::len);
-    let near = near(&pairs, &weights, clauses, options.candidates, FAR);
+    let (choice, keep, far) = if all <= MANY_PAIRS {
+        (Choice::Some, options.candidates, FAR[0])
+    } else {
+        (Choice::Few, options.candidates.min(FEW), FAR[1])
+    };
+    let near = near(&pairs, &weights, clauses, keep, far);
     likeness::retain(&mut pairs, &near);
     Candidates {
         pairs,
-        is_all: false,
+        choice,
         common: meetings.common,
     }
 }
@@ -352,10 +379,6 @@ impl Board {
     }
 }
 
-fn small(count: usize) -> u32 {
-    u32::try_from(count).expect("the loader limits the bytes of a version")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -378,8 +401,10 @@ mod tests {
         let wanted = Sides::new(vec![true, true], vec![false, true]);
         let found = find(&wording, &wanted, &Options::default());
         assert_eq!(places(&found.pairs), [(0, 1), (1, 1)]);
-        assert!(found.is_all);
+        assert_eq!(found.choice, Choice::All);
     }
+
+    const LAST: usize = ALL_PAIRS.isqrt();
 
     /// As many clauses as are no longer compared all with all, each with words of its own
     /// around a phrase that all of them have. Numbers count whole, so each makes a word.
@@ -388,7 +413,7 @@ mod tests {
             let [one, two, three] = own(at);
             format!("{one} {two} under the seal of the harbour office {three}")
         };
-        (0..=100).map(text).collect()
+        (0..=LAST).map(text).collect()
     }
 
     fn found(before: &[String], after: &[String]) -> Candidates {
@@ -404,11 +429,11 @@ mod tests {
     #[test]
     fn among_many_clauses_those_meet_that_share_what_is_rare() {
         let before = long(|at| [at + 1_000, at + 2_000, at + 3_000]);
-        let after = long(|at| [1_100 - at, 2_100 - at, at + 4_000]);
+        let after = long(|at| [1_000 + LAST - at, 2_000 + LAST - at, at + 4_000]);
         let found = found(&before, &after);
-        let turned: Vec<_> = (0..=100).map(|at| (at, 100 - at)).collect();
+        let turned: Vec<_> = (0..=LAST).map(|at| (at, LAST - at)).collect();
         assert_eq!(places(&found.pairs), turned);
-        assert!(!found.is_all);
+        assert_eq!(found.choice, Choice::Some);
     }
 
     #[test]
@@ -453,18 +478,18 @@ mod tests {
     #[test]
     fn a_pair_is_near_if_it_is_among_the_nearest_of_either_clause() {
         let pairs = [(0, 0), (0, 1), (1, 0)].map(pair);
-        let near = near(&pairs, &[9, 5, 8], Sides::new(2, 2), 1, FAR);
+        let near = near(&pairs, &[9, 5, 8], Sides::new(2, 2), 1, FAR[0]);
         assert_eq!(near, [true, true, true]);
         let pairs = [(0, 0), (0, 1), (1, 1)].map(pair);
-        let near = super::near(&pairs, &[9, 5, 8], Sides::new(2, 2), 1, FAR);
+        let near = super::near(&pairs, &[9, 5, 8], Sides::new(2, 2), 1, FAR[0]);
         assert_eq!(near, [true, false, true]);
     }
 
     #[test]
     fn what_is_far_behind_the_nearest_of_both_clauses_is_not_near() {
         let pairs = [(0, 0), (0, 1), (1, 1)].map(pair);
-        let is_near = |weight| near(&pairs, &[100, weight, 100], Sides::new(2, 2), 4, FAR)[1];
-        assert_eq!([100 / FAR, 100 / FAR - 1].map(is_near), [true, false]);
+        let is_near = |weight| near(&pairs, &[100, weight, 100], Sides::new(2, 2), 4, FAR[0])[1];
+        assert_eq!([100 / FAR[0], 100 / FAR[0] - 1].map(is_near), [true, false]);
     }
 
     #[test]

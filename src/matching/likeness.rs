@@ -4,7 +4,7 @@
 //! and the smaller answer are kept. So a piece of a split shows as a clause that is
 //! contained in another, whichever side it is on.
 
-use super::candidates;
+use super::candidates::{self, Choice};
 use super::evidence::Score;
 use super::grid::Grid;
 use super::marks::Marks;
@@ -18,7 +18,8 @@ const LONG: u64 = 30 << 10;
 
 /// A candidate whose words are less than one part in so many as alike as those of the best one of
 /// either of its clauses is not weighed against them: its share of their words is next to none.
-const FAR: u32 = 2;
+/// The second value holds where candidates are few.
+const FAR: [u32; 2] = [6, 2];
 
 /// The weight of what two clauses share.
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,11 +66,16 @@ impl Likeness {
 
     /// Leaves out the pairs that are far less alike than others of either clause, and all but the
     /// `keep` nearest.
-    pub fn keep_near(&mut self, keep: usize) {
+    pub fn keep_near(&mut self, keep: usize, choice: Choice) {
+        let far = match choice {
+            Choice::All => return,
+            Choice::Some => FAR[0],
+            Choice::Few => FAR[1],
+        };
         let words = |one: &Measures| one.score(Measure::Words).millionths();
         let words: Vec<u32> = self.measures.iter().map(words).collect();
         let clauses = self.grid.clauses();
-        let near = candidates::near(&self.grid.pairs, &words, clauses, keep, FAR);
+        let near = candidates::near(&self.grid.pairs, &words, clauses, keep, far);
         retain(&mut self.measures, &near);
         retain(&mut self.overlaps, &near);
         let mut pairs = std::mem::take(&mut self.grid.pairs);
@@ -344,7 +350,7 @@ mod tests {
         let texts = ["ships are searched by the guard", "dogs are led on a chain"];
         let (mut alike, _) = compared(&texts, &texts);
         assert!(alike.measures[1].get(Measure::Words) > 0);
-        alike.keep_near(4);
+        alike.keep_near(4, Choice::Few);
         let kept = alike.grid.pairs.iter();
         let kept: Vec<_> = kept
             .map(|pair| (pair.before.get(), pair.after.get()))

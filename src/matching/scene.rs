@@ -52,9 +52,7 @@ impl<'a> Scene<'a> {
         let found = candidates::find(&wording, wanted, options);
         let clauses = versions.map(|version| version.clauses.len());
         let mut alike = Likeness::new(found.pairs, clauses, &wording);
-        if !found.is_all {
-            alike.keep_near(options.candidates);
-        }
+        alike.keep_near(options.candidates, found.choice);
         alike.share_out(&wording);
         let Likeness {
             grid,

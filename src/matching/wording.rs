@@ -470,7 +470,8 @@ pub(super) fn log2(value: u64) -> u32 {
     whole << 10 | fraction
 }
 
-fn small(count: usize) -> u32 {
+/// A count in 32 bits.
+pub(super) fn small(count: usize) -> u32 {
     u32::try_from(count).expect("the loader limits the bytes of a version")
 }
 
