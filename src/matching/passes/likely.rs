@@ -67,7 +67,7 @@ pub(in crate::matching) fn weigh(working: &mut Working) {
     working.scene = Some(scene);
 }
 
-/// The model for the mode that was judged.
+/// The model for what was measured: with meanings or without.
 pub(in crate::matching) fn model<'a>(working: &Working<'a>) -> &'a Model {
     let has_meaning = working
         .scene

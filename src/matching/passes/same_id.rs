@@ -33,12 +33,13 @@ const CONTRADICTED: Score = Score::from_millionths(300_000);
 
 /// Claims equal ids whose text and heading are the same bytes; nothing can contradict them.
 pub(in crate::matching) fn same_id_and_text(working: &mut Working) {
-    working.same_ids = claims(working);
-    for clauses in working.same_ids.clone() {
+    let claims = claims(working);
+    for &clauses in &claims {
         if is_same(working, clauses) && working.is_free(clauses) && !working.is_forbidden(clauses) {
             working.settle(clauses, Method::Id, Confidence::hundredths(99));
         }
     }
+    working.same_ids = claims;
 }
 
 /// Pairs equal ids in two versions of one series (or of none) whose texts differ.

@@ -36,10 +36,12 @@ enum Agree {
 pub(in crate::matching) fn same_text(working: &mut Working) {
     let texts = shared_texts(working);
     for agree in [Agree::All, Agree::Heading, Agree::Text] {
-        let keys = texts.iter().filter_map(|&(text, side, index)| {
+        let free = texts
+            .iter()
+            .filter(|(_, side, index)| working.is_free_on(*side, *index));
+        let keys = free.filter_map(|&(text, side, index)| {
             let clause = working.versions.get(side).clause(index);
-            let is_free = working.is_free_on(side, index);
-            Some((key(working, agree, clause, text)?, side, index)).filter(|_| is_free)
+            Some((key(working, agree, clause, text)?, side, index))
         });
         let keyed = keys.collect();
         settle_groups(working, agree, keyed);
