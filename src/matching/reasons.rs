@@ -86,10 +86,10 @@ impl Explanation {
     pub(super) fn new(working: &Working, links: &Links, asked: Asked) -> Self {
         let places = Places::new(working.versions);
         let unlinked = links.unlinks.iter().flat_map(|unlink| {
-            let straight = places.pairs(&unlink.before, &unlink.after);
-            let reversed = places.pairs(&unlink.after, &unlink.before);
-            let pairs = straight.into_iter().chain(reversed);
-            pairs.map(|clauses| (clauses, unlink.why.clone()))
+            let pairs = places.pairs_either_way(&unlink.before, &unlink.after);
+            pairs
+                .into_iter()
+                .map(|clauses| (clauses, unlink.why.clone()))
         });
         Self {
             asked,

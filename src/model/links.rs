@@ -122,6 +122,17 @@ impl<'v> Places<'v> {
         befores.flat_map(with_all).collect()
     }
 
+    /// The same in both directions: links hold whichever version comes first.
+    pub fn pairs_either_way(
+        &self,
+        one: &[ClauseRef],
+        other: &[ClauseRef],
+    ) -> Vec<Sides<ClauseIndex>> {
+        let mut pairs = self.pairs(one, other);
+        pairs.extend(self.pairs(other, one));
+        pairs
+    }
+
     fn find(&self, side: Side, named: &ClauseRef) -> Option<ClauseIndex> {
         let is_of_version = named.version == self.versions.get(side).id;
         let found = self.clauses.get(side).get(named.clause.as_str()).copied();

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::matching::evidence::{Confidence, Method};
 use crate::matching::working::Working;
-use crate::model::{ClauseRef, Links, Places};
+use crate::model::{Links, Places};
 
 /// Claims every linked pair and forbids every unlinked one. Both hold in both
 /// directions. References to other versions, or to clauses that do not exist, are left
@@ -14,20 +14,15 @@ pub(in crate::matching) fn decided(working: &mut Working, links: &Links) {
         return;
     }
     let places = Places::new(working.versions);
-    let pairs_of = |before: &[ClauseRef], after: &[ClauseRef]| {
-        let straight = places.pairs(before, after);
-        let reversed = places.pairs(after, before);
-        straight.into_iter().chain(reversed).collect::<Vec<_>>()
-    };
     let linked: Vec<_> = links
         .links
         .iter()
-        .flat_map(|link| pairs_of(&link.before, &link.after))
+        .flat_map(|link| places.pairs_either_way(&link.before, &link.after))
         .collect();
     let unlinked: Vec<_> = links
         .unlinks
         .iter()
-        .flat_map(|unlink| pairs_of(&unlink.before, &unlink.after))
+        .flat_map(|unlink| places.pairs_either_way(&unlink.before, &unlink.after))
         .collect();
     working.forbidden.extend(unlinked);
     let mut seen = FxHashSet::default();
