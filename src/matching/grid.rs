@@ -1,5 +1,7 @@
 //! The pairs that are compared, by clause of either side.
 
+use std::ops::RangeInclusive;
+
 use crate::model::{ClauseIndex, Side, Sides};
 
 /// Candidate pairs; each is known by its place in the list.
@@ -38,11 +40,19 @@ impl Grid {
         &lines.places[start..lines.starts[clause.get() + 1] as usize]
     }
 
-    /// True if the pair is one of them. Costs as much as the clause has pairs.
+    /// The places of the pairs of a before clause with one of these after clauses.
+    pub fn within(&self, before: ClauseIndex, after: RangeInclusive<usize>) -> &[u32] {
+        let line = self.of(Side::Before, before);
+        let other = |place: &u32| self.pairs[*place as usize].after.get();
+        let start = line.partition_point(|place| other(place) < *after.start());
+        let line = &line[start..];
+        &line[..line.partition_point(|place| other(place) <= *after.end())]
+    }
+
+    /// True if the pair is one of them.
     pub fn holds(&self, clauses: Sides<ClauseIndex>) -> bool {
-        let line = self.of(Side::Before, clauses.before).iter();
-        line.into_iter()
-            .any(|&place| self.pairs[place as usize] == clauses)
+        let after = clauses.after.get();
+        !self.within(clauses.before, after..=after).is_empty()
     }
 
     /// The pairs of each clause of one side that has any.

@@ -17,9 +17,13 @@ use crate::model::{ClauseIndex, Side, Sides};
 const LONG: u64 = 30 << 10;
 
 /// A candidate whose words are less than one part in so many as alike as those of the best one of
-/// either of its clauses is not weighed against them: its share of their words is next to none.
-/// The second value holds where candidates are few.
-const FAR: [u32; 2] = [6, 2];
+/// either of its clauses is not weighed against them: its share of their words is next to none, and
+/// the many such add up. For each [`Choice`].
+const FAR: [u32; 3] = [10, 6, 2];
+
+/// Of so few candidates none is left out: in versions of thirty clauses meanings and neighbours
+/// are heard of every pair.
+const PLENTY: usize = 1_000;
 
 /// The weight of what two clauses share.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,22 +68,28 @@ impl Likeness {
         all
     }
 
-    /// Leaves out the pairs that are far less alike than others of either clause, and all but the
-    /// `keep` nearest.
-    pub fn keep_near(&mut self, keep: usize, choice: Choice) {
+    /// Which pairs are among the `keep` nearest of either clause and not far less alike than others.
+    pub fn near(&self, keep: usize, choice: Choice) -> Vec<bool> {
         let far = match choice {
-            Choice::All => return,
-            Choice::Some => FAR[0],
-            Choice::Few => FAR[1],
+            Choice::All if self.grid.pairs.len() <= PLENTY => {
+                return vec![true; self.grid.pairs.len()];
+            }
+            Choice::All => FAR[0],
+            Choice::Some => FAR[1],
+            Choice::Few => FAR[2],
         };
         let words = |one: &Measures| one.score(Measure::Words).millionths();
         let words: Vec<u32> = self.measures.iter().map(words).collect();
+        candidates::near(&self.grid.pairs, &words, self.grid.clauses(), keep, far)
+    }
+
+    /// Leaves the pairs at whose place `keep` is true.
+    pub fn retain(&mut self, keep: &[bool]) {
+        retain(&mut self.measures, keep);
+        retain(&mut self.overlaps, keep);
         let clauses = self.grid.clauses();
-        let near = candidates::near(&self.grid.pairs, &words, clauses, keep, far);
-        retain(&mut self.measures, &near);
-        retain(&mut self.overlaps, &near);
         let mut pairs = std::mem::take(&mut self.grid.pairs);
-        retain(&mut pairs, &near);
+        retain(&mut pairs, keep);
         self.grid = Grid::new(pairs, clauses);
     }
 
@@ -350,7 +360,8 @@ mod tests {
         let texts = ["ships are searched by the guard", "dogs are led on a chain"];
         let (mut alike, _) = compared(&texts, &texts);
         assert!(alike.measures[1].get(Measure::Words) > 0);
-        alike.keep_near(4, Choice::Few);
+        let near = alike.near(4, Choice::Few);
+        alike.retain(&near);
         let kept = alike.grid.pairs.iter();
         let kept: Vec<_> = kept
             .map(|pair| (pair.before.get(), pair.after.get()))

@@ -58,10 +58,10 @@ use working::Working;
 ///
 /// `links` holds what people decided; an empty value leaves all to the engine.
 ///
-/// Where at most ten thousand pairs can be made of the clauses whose words changed, all are
-/// compared; beyond that the cost grows with the number of such clauses times the number of
-/// clauses that share rare words with each; see [`Options::candidates`]. In texts of different
-/// authors every different word of one is compared with every one of the other, too.
+/// Where at most a quarter of a million pairs can be made of the clauses whose words changed, the
+/// words of all are compared; beyond that the cost grows with the number of such clauses times
+/// the number of clauses that share rare words with each; see [`Options::candidates`]. In texts of
+/// different authors every different word of one is compared with every one of the other, too.
 pub fn pair(before: &Version, after: &Version, links: &Links, options: &Options) -> Matching {
     decided(before, after, links, options).finish()
 }
@@ -98,7 +98,13 @@ pub fn observe(
     let Some(scene) = working.scene else {
         return Vec::new();
     };
-    scene.grid.pairs.into_iter().zip(scene.measures).collect()
+    scene
+        .alike
+        .grid
+        .pairs
+        .into_iter()
+        .zip(scene.alike.measures)
+        .collect()
 }
 
 /// The same as [`observe`], as if the texts were of different authors: what
@@ -113,7 +119,13 @@ pub fn observe_strangers(
     let (Some(scene), Some(judged)) = (working.scene, judged) else {
         return Vec::new();
     };
-    scene.grid.pairs.into_iter().zip(judged.signs).collect()
+    scene
+        .alike
+        .grid
+        .pairs
+        .into_iter()
+        .zip(judged.signs)
+        .collect()
 }
 
 /// All pairs, not yet told.

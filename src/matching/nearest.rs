@@ -49,12 +49,12 @@ pub(super) fn best(working: &Working, side: Side, clause: ClauseIndex) -> Vec<Ri
     let rival = |&place: &u32| {
         let place = place as usize;
         Rival {
-            clauses: scene.grid.pairs[place],
-            score: scene.measures[place].score(Measure::Words),
+            clauses: scene.alike.grid.pairs[place],
+            score: scene.alike.measures[place].score(Measure::Words),
             likelihood: working.likelihoods[place],
         }
     };
-    let line = scene.grid.of(side, clause).iter().map(rival);
+    let line = scene.alike.grid.of(side, clause).iter().map(rival);
     let mut rivals: Vec<Rival> = line
         .filter(has_a_case)
         .filter(|rival| working.is_open(rival.clauses) && !working.is_claimed(rival.clauses))

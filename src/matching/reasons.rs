@@ -162,7 +162,7 @@ fn weighings(working: &Working, asked: Asked) -> Vec<Weighing> {
     }
     let places: BTreeSet<u32> = clauses
         .into_iter()
-        .flat_map(|(side, clause)| scene.grid.of(side, clause))
+        .flat_map(|(side, clause)| scene.alike.grid.of(side, clause))
         .copied()
         .collect();
     let scales = Scales::new(working, scene);
@@ -181,7 +181,11 @@ struct Scales<'w, 'a> {
 
 impl<'w, 'a> Scales<'w, 'a> {
     fn new(working: &'w Working<'a>, scene: &'w Scene<'a>) -> Self {
-        let numbers = scene.measures.iter().map(|one| one.get(Measure::Number));
+        let numbers = scene
+            .alike
+            .measures
+            .iter()
+            .map(|one| one.get(Measure::Number));
         Self {
             working,
             scene,
@@ -202,7 +206,7 @@ impl<'w, 'a> Scales<'w, 'a> {
         let rules = &self.working.options.strangers;
         let is = self.working.likelihoods[place];
         // Told, though the rules hear of words only what they mean.
-        let measures = &self.scene.measures[place];
+        let measures = &self.scene.alike.measures[place];
         let told = [
             (Part::Words, Measure::Words),
             (Part::Contained, Measure::ContainedMore),
@@ -224,7 +228,7 @@ impl<'w, 'a> Scales<'w, 'a> {
             },
         });
         Weighing {
-            clauses: self.scene.grid.pairs[place],
+            clauses: self.scene.alike.grid.pairs[place],
             likelihood: is,
             by_words: likelihood(rules.words.logit(signs)),
             alone: rules.heard(signs.ahead()),
@@ -238,7 +242,7 @@ impl<'w, 'a> Scales<'w, 'a> {
     }
 
     fn by_measures(&self, place: usize) -> Weighing {
-        let measures = &self.scene.measures[place];
+        let measures = &self.scene.alike.measures[place];
         let is = self.working.likelihoods[place];
         let said = PARTS.iter().map(|(part, of)| Said {
             part: *part,
@@ -249,7 +253,7 @@ impl<'w, 'a> Scales<'w, 'a> {
                 .map_or(is, |whole| self.with(measures, of, whole)),
         });
         Weighing {
-            clauses: self.scene.grid.pairs[place],
+            clauses: self.scene.alike.grid.pairs[place],
             likelihood: is,
             by_words: likelihood(self.model.words.logit(measures)),
             alone: self.alone(place),
@@ -288,8 +292,8 @@ impl<'w, 'a> Scales<'w, 'a> {
 
     /// The share of each clause's words and word pairs that stand in the other.
     fn in_common(&self, place: usize) -> Sides<i32> {
-        let clauses = self.scene.grid.pairs[place];
-        let overlap = self.scene.overlaps[place];
+        let clauses = self.scene.alike.grid.pairs[place];
+        let overlap = self.scene.alike.overlaps[place];
         Sides::make(|side| {
             let sums = self.scene.wording.get(side).of(*clauses.get(side)).sums;
             part(overlap.stems + overlap.pairs, sums.stems + sums.pairs)
@@ -297,7 +301,7 @@ impl<'w, 'a> Scales<'w, 'a> {
     }
 
     fn left(&self, place: usize) -> Score {
-        let measures = &self.scene.measures[place];
+        let measures = &self.scene.alike.measures[place];
         let Sides { before, after } = self.in_common(place);
         let share = |left: Measure, common: i32| {
             let left = measures.score(left).millionths();
@@ -311,7 +315,7 @@ impl<'w, 'a> Scales<'w, 'a> {
     /// has, and nobody takes words from it.
     fn alone(&self, place: usize) -> Score {
         let left = self.in_common(place);
-        let mut measures = self.scene.measures[place];
+        let mut measures = self.scene.alike.measures[place];
         let mut same = |to: [Measure; 2], from: [Measure; 2]| {
             let [more, less] = from.map(|one| measures.get(one));
             measures.set_both(to, more, less);

@@ -1,9 +1,9 @@
 //! The clauses that words must decide about, and all that was measured of them.
 
-use super::candidates;
+use super::candidates::{self, Choice};
 use super::evidence::Score;
 use super::grid::Grid;
-use super::likeness::{self, Likeness, Overlap};
+use super::likeness::{self, Likeness};
 use super::meaning::Meanings;
 use super::measures::{Measure, Measures, likelihood};
 use super::model::Model;
@@ -32,9 +32,8 @@ const LIKE_MEANING: i32 = 250_000;
 pub(super) struct Scene<'a> {
     versions: Sides<&'a Version>,
     pub wording: Sides<Wording>,
-    pub grid: Grid,
-    pub measures: Vec<Measures>,
-    pub overlaps: Vec<Overlap>,
+    pub alike: Likeness,
+    choice: Choice,
     /// Whether meanings were compared.
     pub has_meaning: bool,
     /// Features that were not used to look for candidates.
@@ -51,25 +50,34 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let found = candidates::find(&wording, wanted, options);
         let clauses = versions.map(|version| version.clauses.len());
-        let mut alike = Likeness::new(found.pairs, clauses, &wording);
-        alike.keep_near(options.candidates, found.choice);
-        alike.share_out(&wording);
-        let Likeness {
-            grid,
-            mut measures,
-            overlaps,
-        } = alike;
-        headings(versions, options.ignore, &grid, &mut measures);
-        let has_meaning = meanings(versions, &wording, options.ignore, &grid, &mut measures);
-        Self {
+        let mut scene = Self {
             versions,
+            alike: Likeness::new(found.pairs, clauses, &wording),
+            choice: found.choice,
             wording,
-            grid,
-            measures,
-            overlaps,
-            has_meaning,
+            has_meaning: false,
             common: found.common,
+        };
+        if found.choice != Choice::All {
+            scene.keep_near(options);
         }
+        let Likeness { grid, measures, .. } = &mut scene.alike;
+        headings(versions, options.ignore, grid, measures);
+        scene.has_meaning = meanings(versions, &scene.wording, options.ignore, grid, measures);
+        scene
+    }
+
+    /// Where all pairs were taken for candidates, leaves out those whose words are far less alike
+    /// than those of others; where not, that was done at once.
+    pub fn narrow(&mut self, options: &Options) {
+        if self.choice == Choice::All {
+            self.keep_near(options);
+        }
+    }
+
+    fn keep_near(&mut self, options: &Options) {
+        let near = self.alike.near(options.candidates, self.choice);
+        self.alike.retain(&near);
     }
 
     /// The likelihood of every candidate: first by its words, then with its surroundings.
@@ -83,13 +91,11 @@ impl<'a> Scene<'a> {
         known: &Grid,
         counts: impl Fn(Sides<ClauseIndex>) -> bool,
     ) -> Vec<Score> {
+        self.alike.share_out(&self.wording);
         self.lead(&counts);
-        let logits: Vec<i64> = self
-            .measures
-            .iter()
-            .map(|one| model.words.logit(one))
-            .collect();
-        let sure = |at: usize| known.holds(self.grid.pairs[at]);
+        let measures = self.alike.measures.iter();
+        let logits: Vec<i64> = measures.map(|one| model.words.logit(one)).collect();
+        let sure = |at: usize| known.holds(self.alike.grid.pairs[at]);
         let first: Vec<Score> = (0..logits.len())
             .map(|at| {
                 if sure(at) {
@@ -102,15 +108,15 @@ impl<'a> Scene<'a> {
         let around = Surroundings {
             versions: self.versions,
             ignore,
-            grid: &self.grid,
+            grid: &self.alike.grid,
             wording: &self.wording,
-            overlaps: &self.overlaps,
+            overlaps: &self.alike.overlaps,
             known,
             logits: &logits,
             first: &first,
         };
-        around.measure(&mut self.measures, &counts);
-        let weighed = self.measures.iter().zip(&logits);
+        around.measure(&mut self.alike.measures, &counts);
+        let weighed = self.alike.measures.iter().zip(&logits);
         weighed
             .map(|(one, words)| match has_nothing_in_common(one) {
                 true => Score::ZERO,
@@ -121,14 +127,17 @@ impl<'a> Scene<'a> {
 
     fn lead(&mut self, counts: &impl Fn(Sides<ClauseIndex>) -> bool) {
         let of = |measure| {
-            self.measures
-                .iter()
-                .map(|one| one.get(measure))
-                .collect::<Vec<_>>()
+            let measures = self.alike.measures.iter();
+            measures.map(|one| one.get(measure)).collect::<Vec<_>>()
         };
-        let words = rivals::leads(&self.grid, &self.wording, &of(Measure::Words), counts);
-        let meaning = rivals::leads(&self.grid, &self.wording, &of(Measure::Meaning), counts);
-        for (at, one) in self.measures.iter_mut().enumerate() {
+        let words = rivals::leads(&self.alike.grid, &self.wording, &of(Measure::Words), counts);
+        let meaning = rivals::leads(
+            &self.alike.grid,
+            &self.wording,
+            &of(Measure::Meaning),
+            counts,
+        );
+        for (at, one) in self.alike.measures.iter_mut().enumerate() {
             one.set_both(
                 [Measure::LeadMore, Measure::LeadLess],
                 words[at].before,

@@ -126,6 +126,7 @@ impl Surroundings<'_> {
             room.hold(own);
             free.clear();
             free.resize(own.features.len(), 1_000);
+            let mut is_whole = true;
             line.clear();
             line.extend_from_slice(places);
             line.sort_by_key(|&place| {
@@ -136,14 +137,21 @@ impl Surroundings<'_> {
                 )
             });
             for &place in &line {
+                let Overlap { stems, pairs } = self.overlaps[place as usize];
+                let shown = self.first[place as usize];
+                let takes = shown >= FAINT;
+                if stems + pairs == 0 || is_whole && !takes {
+                    left[place as usize] = part(stems + pairs, whole);
+                    continue;
+                }
+                is_whole = false;
                 let other = *self.grid.pairs[place as usize].get(side.other());
                 let other = self.wording.get(side.other()).of(other);
-                let shown = self.first[place as usize];
                 let rest = 1_000 - shown.millionths() / 1_000;
                 let mut sum = 0;
                 for at in room.shared(other.features) {
                     sum += u64::from(own.features[at].weight) * u64::from(free[at]);
-                    if shown >= FAINT {
+                    if takes {
                         free[at] = free[at] * rest / 1_000;
                     }
                 }
@@ -156,25 +164,23 @@ impl Surroundings<'_> {
     /// The likeliest pair of clauses near the two.
     fn near(&self, clauses: Sides<ClauseIndex>) -> i32 {
         let Sides { before, after } = clauses.map(ClauseIndex::get);
+        let around = |place: usize| place.saturating_sub(REACH)..=place + REACH;
+        let last = self.versions.before.clauses.len() - 1;
         let mut best = 0;
-        let last = self.versions.before.clauses.len();
-        for place in before.saturating_sub(REACH)..(before + REACH + 1).min(last) {
+        for place in before.saturating_sub(REACH)..=(before + REACH).min(last) {
             let apart = place.abs_diff(before);
-            let neighbour = ClauseIndex::new(place);
-            let weigh = |other: ClauseIndex, likelihood: i64| {
-                let also = other.get().abs_diff(after);
-                match apart + also {
+            let weigh =
+                |other: ClauseIndex, likelihood: i64| match apart + other.get().abs_diff(after) {
                     0 => 0,
-                    _ if also > REACH => 0,
                     sum if sum <= REACH => likelihood,
                     _ => likelihood * FARTHER / 1_000,
-                }
-            };
-            for &at in self.known.of(Side::Before, neighbour) {
+                };
+            let neighbour = ClauseIndex::new(place);
+            for &at in self.known.within(neighbour, around(after)) {
                 let other = self.known.pairs[at as usize].after;
                 best = best.max(weigh(other, 1_000_000));
             }
-            for &at in self.grid.of(Side::Before, neighbour) {
+            for &at in self.grid.within(neighbour, around(after)) {
                 let other = self.grid.pairs[at as usize].after;
                 let likelihood = i64::from(self.first[at as usize].millionths());
                 best = best.max(weigh(other, likelihood));

@@ -239,12 +239,8 @@ impl<'a> Working<'a> {
 
     fn rivals(&self) -> impl Iterator<Item = Rival> + '_ {
         let pairs = self.scene.iter().flat_map(|scene| {
-            scene
-                .grid
-                .pairs
-                .iter()
-                .zip(&scene.measures)
-                .zip(&self.likelihoods)
+            let pairs = scene.alike.grid.pairs.iter().zip(&scene.alike.measures);
+            pairs.zip(&self.likelihoods)
         });
         let rivals = pairs.map(|((clauses, measures), likelihood)| Rival {
             clauses: *clauses,

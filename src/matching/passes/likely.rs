@@ -30,12 +30,12 @@ pub(in crate::matching) fn likely(working: &mut Working) {
     order.sort_by_key(|&at| {
         (
             std::cmp::Reverse(working.likelihoods[at]),
-            working.displacement(scene.grid.pairs[at]),
+            working.displacement(scene.alike.grid.pairs[at]),
         )
     });
     let mut twins = Twins::default();
     for at in order {
-        let clauses = scene.grid.pairs[at];
+        let clauses = scene.alike.grid.pairs[at];
         let names = Sides::make(|side| scene.wording.get(side).twin(*clauses.get(side)));
         let has_room = match working.mode {
             Mode::Successive => working.is_open(clauses) && is_enough(working, at, clauses),
@@ -43,7 +43,7 @@ pub(in crate::matching) fn likely(working: &mut Working) {
         };
         let may = has_room && !working.is_claimed(clauses) && !working.is_forbidden(clauses);
         if may && twins.take(clauses, names) {
-            let evidence = evidence(working, &scene.measures[at], working.likelihoods[at]);
+            let evidence = evidence(working, &scene.alike.measures[at], working.likelihoods[at]);
             working.claim(clauses, evidence);
         }
     }
@@ -62,6 +62,10 @@ pub(in crate::matching) fn weigh(working: &mut Working) {
     let Some(mut scene) = working.scene.take() else {
         return;
     };
+    // Strangers are near by their meaning or not at all.
+    if working.mode == Mode::Successive {
+        scene.narrow(working.options);
+    }
     let counts = |clauses| working.is_open(clauses);
     working.likelihoods = scene.judge(model, working.options.ignore, &working.known(), counts);
     working.scene = Some(scene);
@@ -91,7 +95,7 @@ fn mode(working: &Working) -> Mode {
         .iter()
         .filter(|pair| pair.evidence.method != Method::Link);
     let near = working.scene.iter().flat_map(|scene| {
-        let pairs = scene.grid.pairs.iter().zip(&scene.measures);
+        let pairs = scene.alike.grid.pairs.iter().zip(&scene.alike.measures);
         pairs.filter(|(_, measures)| measures.score(Measure::Words) >= ALIKE)
     });
     let near = near.map(|(clauses, _)| *clauses);

@@ -146,10 +146,10 @@ fn best_rivals(working: &Working, claims: &[Sides<ClauseIndex>]) -> Vec<Score> {
         return vec![Score::ZERO; claims.len()];
     };
     let of = |clauses: Sides<ClauseIndex>, side: Side| {
-        let line = scene.grid.of(side, *clauses.get(side)).iter();
-        let others = line.filter(move |&&place| scene.grid.pairs[place as usize] != clauses);
+        let line = scene.alike.grid.of(side, *clauses.get(side)).iter();
+        let others = line.filter(move |&&place| scene.alike.grid.pairs[place as usize] != clauses);
         others
-            .map(|&place| scene.measures[place as usize].score(Measure::Words))
+            .map(|&place| scene.alike.measures[place as usize].score(Measure::Words))
             .max()
             .unwrap_or_default()
     };

@@ -43,17 +43,17 @@ pub(in crate::matching) fn strangers(working: &mut Working) -> bool {
     let floor = working.options.floor.times(OF_FLOOR);
     let clauses = working.versions.map(|version| version.clauses.len());
     let are_few = clauses.before.min(clauses.after) < FEWEST;
-    for (at, &clauses) in scene.grid.pairs.iter().enumerate() {
+    for (at, &clauses) in scene.alike.grid.pairs.iter().enumerate() {
         let likely = judged.likelihoods[at];
         let may = working.is_open(clauses)
             && !working.is_claimed(clauses)
             && !working.is_forbidden(clauses);
         let rules = &working.options.strangers;
         let is_empty = are_few
-            && has_nothing_in_common(&scene.measures[at])
+            && has_nothing_in_common(&scene.alike.measures[at])
             && adds(rules, &judged.signs[at], LABELS) <= 0;
         if may && likely >= floor && !is_empty {
-            let words = scene.measures[at].score(Measure::Words);
+            let words = scene.alike.measures[at].score(Measure::Words);
             working.claim(clauses, evidence(rules, words, &judged.signs[at], likely));
         }
     }
@@ -71,7 +71,7 @@ pub(in crate::matching) fn judge(working: &Working) -> Option<Judged> {
     let scene = working.scene.as_ref().filter(|scene| scene.has_meaning)?;
     let ignore = working.options.ignore;
     let rules = &working.options.strangers;
-    strangers::judge(working.versions, ignore, &scene.grid, rules)
+    strangers::judge(working.versions, ignore, &scene.alike.grid, rules)
 }
 
 fn evidence(rules: &Rules, words: Score, signs: &Signs, likely: Score) -> Evidence {
