@@ -39,7 +39,7 @@ const LEAST_SHARED: u32 = 2;
 /// A candidate that shares less than one part in so many of what the best one of either
 /// of its clauses shares is not compared; the second value holds in versions of [`MANY_PAIRS`] and
 /// more. A piece need not be near its whole, as the whole is nearest to the piece.
-const FAR: [u32; 2] = [10, 4];
+const FAR: [u32; 2] = [10, 2];
 
 /// Candidates that each clause keeps in those.
 const FEW: usize = 4;
