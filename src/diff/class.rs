@@ -120,10 +120,32 @@ impl<'a> Pieces<'a> {
         let is_between_letters = [left, right]
             .iter()
             .all(|c| c.is_some_and(char::is_alphabetic));
+        if token.kind == TokenKind::Word && token.text.contains(NARROW_SPACE) {
+            let mut at = token.at;
+            for text in token.text.split_inclusive(NARROW_SPACE) {
+                let word = text.trim_end_matches(NARROW_SPACE);
+                self.read_token(Token {
+                    text: word,
+                    at,
+                    kind: token.kind,
+                });
+                at += text.len();
+            }
+            return;
+        }
         if token.kind == TokenKind::Word {
             let mut folded = folded(token.text).into_owned();
             if !folded.is_ascii() {
-                folded = folded.replace(SOFT_HYPHEN, "");
+                folded = folded
+                    .replace(SOFT_HYPHEN, "")
+                    .replace('œ', "oe")
+                    .replace('æ', "ae");
+            }
+            if is_initials(&folded) {
+                folded = folded.replace('.', "");
+            }
+            if is_grouped(&folded) {
+                folded = folded.replace(',', "");
             }
             self.read.push_back(Piece::Word {
                 folded,
@@ -139,6 +161,39 @@ impl<'a> Pieces<'a> {
         self.read.extend(signs.into_iter().map(Piece::Sign));
     }
 }
+
+/// True for `u.n` and `p.m`, whose last point is a mark.
+fn is_initials(word: &str) -> bool {
+    word.contains('.')
+        && word
+            .split('.')
+            .all(|part| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
+/// True for `1,200` and `1,200,000.50`, whose commas part thousands.
+fn is_grouped(word: &str) -> bool {
+    let whole = word.split('.').next().unwrap_or(word);
+    let mut groups = whole.split(',');
+    let is_first = |first: &str| (1..=3).contains(&first.len());
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    word.contains(',')
+        && groups
+            .next()
+            .is_some_and(|first| is_first(first) && is_digits(first))
+        && groups.all(|group| group.len() == 3 && is_digits(group))
+}
+
+/// True for `40 000`.
+fn is_thousands(first: &str, group: &str) -> bool {
+    let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=3).contains(&first.len()) && group.len() == 3 && is_digits(first) && is_digits(group)
+}
+
+/// Short words that are written as one or as two all the same.
+const SHORT_COMPOUNDS: [(&str, &str); 2] = [("can", "not"), ("per", "cent")];
+
+/// Parts the thousands of a number without parting its word.
+const NARROW_SPACE: char = '\u{202f}';
 
 /// Where a word may be broken; not seen unless it is.
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -190,7 +245,9 @@ fn same_word(before: &mut Pieces<'_>, after: &mut Pieces<'_>) -> Option<(usize, 
 fn compound(pieces: &[Piece]) -> Option<String> {
     let may_join = |pair: &[Piece]| match pair {
         [Piece::Word { is_tied: true, .. }, Piece::Word { .. }] => true,
-        [Piece::Word { folded: a, .. }, Piece::Word { folded: b, .. }] => is_long(a) && is_long(b),
+        [Piece::Word { folded: a, .. }, Piece::Word { folded: b, .. }] => {
+            (is_long(a) && is_long(b)) || SHORT_COMPOUNDS.contains(&(a, b)) || is_thousands(a, b)
+        }
         _ => false,
     };
     let word = |piece: &Piece| match piece {

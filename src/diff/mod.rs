@@ -11,16 +11,16 @@ mod carried;
 mod change;
 mod class;
 mod edit;
+mod facts;
+mod findings;
 mod grouping;
 mod moves;
-mod numbers;
 mod order;
 mod parties;
 mod sequence;
 mod signals;
 mod terms;
 mod words;
-mod written;
 
 use std::borrow::Cow;
 
@@ -35,6 +35,7 @@ pub use words::redline;
 
 use crate::matching::{self, Evidence, Matching};
 use crate::model::{ClauseIndex, Links, Places, Side, Sides, Version};
+use findings::Names;
 use grouping::Group;
 use parties::Parties;
 
@@ -85,6 +86,7 @@ impl<'a> Diff<'a> {
         let moved = moves::moved(versions, &matching, &groups);
         let judgements = judgements(versions, links);
         let parties = Parties::new(before, after);
+        let names = Names::new(versions, &parties);
         let groups = groups.into_iter().zip(moved);
         let mut matters: Vec<Matter> = groups
             .map(|(group, moved)| Matter::Group { group, moved })
@@ -92,9 +94,14 @@ impl<'a> Diff<'a> {
             .collect();
         order::in_order(versions, &mut matters);
         let told = |matter| match matter {
-            Matter::Group { group, moved } => {
-                told(versions, &matching, group, moved, &parties, &judgements)
-            }
+            Matter::Group { group, moved } => told(
+                versions,
+                &matching,
+                group,
+                moved,
+                (&parties, &names),
+                &judgements,
+            ),
             Matter::Alone { side, clause } => alone(versions, &matching, side, clause),
         };
         let changes: Vec<Change> = matters.into_iter().map(told).collect();
@@ -154,7 +161,7 @@ fn told<'a>(
     matching: &Matching,
     group: Group,
     moved: bool,
-    parties: &Parties<'a>,
+    (parties, names): (&Parties<'a>, &Names<'a>),
     judgements: &Judgements,
 ) -> Change<'a> {
     let lead = &matching.pairs[group.lead];
@@ -169,7 +176,9 @@ fn told<'a>(
     if kind != Kind::Unchanged {
         let texts = group.texts(versions);
         text = redline_of(&texts);
-        signals.extend(numbers::of(texts.as_ref().map(Cow::as_ref), &text, &terms));
+        let tags = versions.map(|version| version.lang.as_deref());
+        let texts = texts.as_ref().map(Cow::as_ref);
+        signals.extend(findings::of(texts, &text, tags, names, &terms));
     }
     Change {
         kind,

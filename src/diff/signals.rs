@@ -2,12 +2,12 @@
 //!
 //! Each finding is about one fact, under its most specific kind, with the words on both
 //! sides. This file finds what authors wrote as keys: terms, positions, modality,
-//! parties, status; [`super::numbers`] reads the text. Directions turn round when the
+//! parties, status; [`super::findings`] reads the text. Directions turn round when the
 //! versions are swapped.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::numbers;
+use super::findings;
 use super::parties::{Identity, Parties};
 use super::terms::{self, TermChange};
 use crate::model::{Clause, ClauseIndex, Modality, PartyId, Position, Side, Sides, Tier, Version};
@@ -189,7 +189,7 @@ fn of_party<'a>(parties: &Parties<'a>, own: &Sides<Vec<&'a Position>>) -> Vec<Si
     };
     let texts = own.as_ref().map(|positions| text(positions));
     let is_told = texts.before == texts.after
-        || numbers::only_terms_differ(texts.as_ref().map(String::as_str), &changed);
+        || findings::only_terms_differ(texts.as_ref().map(String::as_str), &changed);
     let of_text = (!is_told).then(|| Signal {
         kind: SignalKind::Position,
         direction: Direction::Changed,

@@ -44,6 +44,12 @@ impl Date {
         }
     }
 
+    /// Year, month and day as one number, with nought for what is not said: it grows with time.
+    pub fn as_number(self) -> i64 {
+        let part = |part: Option<u8>| i64::from(part.unwrap_or(0));
+        (i64::from(self.year) * 100 + part(self.month)) * 100 + part(self.day)
+    }
+
     /// The year, 1 to 9999.
     pub fn year(self) -> u16 {
         self.year

@@ -1,8 +1,8 @@
 //! Text as bytes with places.
 //!
 //! Named sources, byte spans, line and column, words by Unicode rules, the folded
-//! form used for comparison, variants of spelling, signs that carry meaning, the known word nearest to a slip, and the visible form
-//! of characters that must not reach a reader's terminal. Imports nothing else of
+//! form used for comparison, variants of spelling, signs and phrases that carry meaning, the known
+//! word nearest to a slip, and the visible form of characters that must not reach a reader's terminal. Imports nothing else of
 //! this crate and knows nothing of proposals.
 
 pub mod nearest;
@@ -13,3 +13,4 @@ pub mod span;
 pub mod spelling;
 pub mod token;
 pub mod visible;
+pub mod vocabulary;

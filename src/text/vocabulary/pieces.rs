@@ -1,0 +1,148 @@
+//! Words and marks as the vocabulary counts them.
+
+use std::borrow::Cow;
+
+use super::Language;
+use crate::text::normalize::folded;
+use crate::text::token::{TokenKind, tokens};
+
+/// A word, a mark, or a part of a word that means something by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece<'t> {
+    /// As written.
+    pub text: &'t str,
+    /// As it is compared.
+    pub folded: Cow<'t, str>,
+    /// Byte offset in the text.
+    pub at: usize,
+    /// False for marks.
+    pub is_word: bool,
+}
+
+impl Piece<'_> {
+    /// Where it ends, in bytes.
+    pub fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+
+    /// True if it is written with a capital.
+    pub fn is_capital(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+}
+
+/// The words and marks of a text in order. `don't` is `do` and `n't`, `cannot` is `can` and `not`,
+/// `300kg` is `300` and `kg`, `tenant's` is `tenant`, and the French `l'acheteur` is `l` and `acheteur`.
+pub fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
+    let mut found = Vec::with_capacity(text.len() / USUAL_LENGTH + 1);
+    for token in tokens(text).filter(|token| token.kind != TokenKind::Space) {
+        let is_word = token.kind == TokenKind::Word;
+        let mut add = |text, folded, at| {
+            found.push(Piece {
+                text,
+                folded,
+                at,
+                is_word,
+            });
+        };
+        let folded = folded(token.text);
+        match is_word.then(|| cut(token.text, language)).flatten() {
+            Some((first, rest)) => {
+                let (a, b) = token.text.split_at(first);
+                add(a, piece_of(a), token.at);
+                let b = &b[b.len() - rest..];
+                if !b.is_empty() {
+                    add(b, piece_of(b), token.at + token.text.len() - rest);
+                }
+            }
+            None if is_hyphen(token.text) => add(token.text, Cow::Borrowed("-"), token.at),
+            None => add(token.text, folded, token.at),
+        }
+    }
+    found
+}
+
+/// Bytes of a text for each piece of it, a little less than is found.
+const USUAL_LENGTH: usize = 5;
+
+fn piece_of(part: &str) -> Cow<'_, str> {
+    folded(part)
+}
+
+fn is_hyphen(mark: &str) -> bool {
+    matches!(mark, "\u{2010}" | "\u{2011}")
+}
+
+/// Where letters begin that stand directly behind digits, in `300kg` and `1.2m` but not in `3rd`
+/// and `16a`.
+fn behind_digits(word: &str) -> Option<usize> {
+    let digits = word.trim_end_matches(char::is_alphabetic);
+    let letters = &word[digits.len()..];
+    let is_number = digits
+        .bytes()
+        .next_back()
+        .is_some_and(|byte| byte.is_ascii_digit());
+    let is_unit = match letters {
+        "st" | "nd" | "rd" | "th" | "er" | "re" | "ST" | "ND" | "RD" | "TH" => false,
+        "k" | "m" | "K" | "M" => true,
+        _ => letters.len() > 1,
+    };
+    (is_number && is_unit).then_some(digits.len())
+}
+
+/// Where a word that is two is cut: bytes of the first, and of the second, from the end.
+fn cut(word: &str, language: Language) -> Option<(usize, usize)> {
+    if word.eq_ignore_ascii_case("cannot") {
+        return Some((3, 3));
+    }
+    if let Some(letters) = behind_digits(word) {
+        return Some((letters, word.len() - letters));
+    }
+    let (quote, sign) = word.char_indices().find(|&(_, c)| is_apostrophe(c))?;
+    let behind = quote + sign.len_utf8();
+    match language {
+        Language::French => Some((quote, word.len() - behind)),
+        Language::English if word[behind..].eq_ignore_ascii_case("s") => Some((quote, 0)),
+        Language::English if word[behind..].eq_ignore_ascii_case("t") => {
+            let is_denied = quote > 1 && word[..quote].ends_with(['n', 'N']);
+            is_denied.then_some((quote - 1, word.len() - quote + 1))
+        }
+        Language::English => None,
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, language: Language, expected: &[&str]) {
+        let found = pieces(text, language);
+        let words: Vec<_> = found.iter().map(|piece| &*piece.folded).collect();
+        assert_eq!(words, expected);
+        for piece in &found {
+            assert_eq!(&text[piece.at..piece.end()], piece.text);
+        }
+    }
+
+    #[test]
+    fn words_that_are_two_are_cut() {
+        check(
+            "The Tenant's flat can't, cannot and won’t burn.",
+            Language::English,
+            &[
+                "the", "tenant", "flat", "ca", "n't", ",", "can", "not", "and", "wo", "n't",
+                "burn", ".",
+            ],
+        );
+        check(
+            "L’acheteur n'est",
+            Language::French,
+            &["l", "acheteur", "n", "est"],
+        );
+    }
+}
