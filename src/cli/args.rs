@@ -128,6 +128,9 @@ pub struct Diff {
     /// How changes are shown, except in JSON.
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     pub view: View,
+    /// In which order changes are shown, except in JSON.
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    pub order: Order,
     #[command(flatten)]
     pub comparison: Comparison,
 }
@@ -377,6 +380,16 @@ pub enum View {
     Inline,
     /// Only how many there are.
     Summary,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// As the clauses stand in the later version.
+    #[default]
+    Document,
+    /// What matters most first: findings in moved, regrouped and renumbered text, dropped clauses,
+    /// other findings, added clauses, uncertain relations, the rest.
+    Reading,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -1,5 +1,6 @@
 //! Two versions compared, ready to be shown.
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use super::clause::ClauseView;
@@ -11,7 +12,7 @@ use super::version::VersionHead;
 use super::wording::{direction_word, kind_sign, kind_word, signal_word};
 use crate::diff::{
     Balance, CarriedOver, Change, Class, Counts, Diff, Direction, Edit, Judgement, Kind, Signal,
-    SignalKind, TermChange,
+    SignalKind, TermChange, Urgency, sort_for_reading,
 };
 use crate::matching::{Method, Mode, Part, Rival, Score, Skipped};
 use crate::model::{Relation, Side, Sides, TermValue, Version};
@@ -41,6 +42,15 @@ pub struct DiffReport<'a> {
     diff: &'a Diff<'a>,
     shown: Vec<&'a Change<'a>>,
 }
+
+/// Findings of one change that stand in a line about it.
+const FEW_FINDINGS: usize = 3;
+
+/// So many changes are named as what to read first: as many as are read.
+pub const FIRST: usize = 10;
+
+/// A list of what to read first says nothing new of fewer changes.
+const WORTH_A_LIST: usize = 4;
 
 /// Candidates less likely than one in fifty are not worth a reader's time, but where texts are
 /// of different authors and nothing is likely.
@@ -223,7 +233,53 @@ impl<'a> DiffReport<'a> {
         }
     }
 
-    /// The changes that the filter lets through, in the order of the after version.
+    /// The same in the order in which they are best read, the weightiest first.
+    #[must_use]
+    pub fn for_reading(mut self) -> Self {
+        sort_for_reading(&mut self.shown);
+        self
+    }
+
+    /// What to read first of what the filter lets through: at most so many changes that are more than
+    /// reworded, and how many more of them there are.
+    /// None where there are so few that they are seen at a glance.
+    pub fn read_first(&self, most: usize) -> (Vec<Item<'a>>, usize) {
+        let weighty = self.shown.iter().copied();
+        let mut weighty: Vec<&Change> = weighty
+            .filter(|change| change.urgency() < Urgency::Other)
+            .collect();
+        if weighty.len() < WORTH_A_LIST {
+            return (Vec::new(), 0);
+        }
+        sort_for_reading(&mut weighty);
+        let more = weighty.len().saturating_sub(most);
+        weighty.truncate(most);
+        let items = weighty
+            .into_iter()
+            .map(|change| Item::new(self.diff, change));
+        (items.collect(), more)
+    }
+
+    /// The places in [`Self::outlines`] of the changes that are not still, in the order in which they
+    /// are best read.
+    pub fn reading_order(&self) -> Vec<usize> {
+        let places: BTreeMap<*const Change, usize> = self
+            .shown
+            .iter()
+            .enumerate()
+            .map(|(place, change)| (std::ptr::from_ref(*change), place))
+            .collect();
+        let mut order = self.shown.clone();
+        order.retain(|change| !change.is_still());
+        sort_for_reading(&mut order);
+        order
+            .into_iter()
+            .map(|change| places[&std::ptr::from_ref(change)])
+            .collect()
+    }
+
+    /// The changes that the filter lets through, in the order of the after version unless
+    /// [`Self::for_reading`].
     pub fn items(&self) -> impl ExactSizeIterator<Item = Item<'a>> {
         let diff = self.diff;
         self.shown.iter().map(move |change| Item::new(diff, change))
@@ -308,6 +364,13 @@ impl<'a> Item<'a> {
     pub fn move_sentence(&self) -> Option<String> {
         let Sides { before, after } = self.places.as_ref()?;
         Some(format!("stood {before}, now stands {after}"))
+    }
+
+    /// The first of its findings in one line each, and how many more there are: what to say of it where
+    /// there is room for a line or two.
+    pub fn first_findings(&self) -> (&[SignalView], usize) {
+        let shown = self.signals.len().min(FEW_FINDINGS);
+        (&self.signals[..shown], self.signals.len() - shown)
     }
 
     /// Findings other than those that the lines of the terms tell with their names.

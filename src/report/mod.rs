@@ -21,14 +21,14 @@ mod wording;
 pub use accuracy::{AccuracyReport, CaseRow, OWN_CORPUS, TotalRow};
 pub use clause::{ClauseView, PositionView, SourceView, TermView};
 pub use diff::{
-    BalanceView, DiffReport, EvidenceView, Item, JudgementView, KeyLine, Outline, RivalView,
+    BalanceView, DiffReport, EvidenceView, FIRST, Item, JudgementView, KeyLine, Outline, RivalView,
     SignalView, TermLine,
 };
 pub use explain::ExplainReport;
 pub use filter::{Filter, Show, UnknownValue};
 pub use judged::Judged;
 pub use remarks::{SAME_DEAL, others_sentence};
-pub use summary::{carried_sentence, counts_sentence, percent};
+pub use summary::{carried_sentence, counts_sentence, more_sentence, percent};
 pub use table::{Carried, CellView, Row, TableReport};
 pub use version::{VersionHead, VersionReport};
 pub use wording::{

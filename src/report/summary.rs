@@ -3,6 +3,11 @@
 use crate::diff::{CarriedOver, Counts};
 use crate::matching::Score;
 
+/// "and 12 more that are more than reworded, below".
+pub fn more_sentence(more: usize) -> String {
+    format!("and {more} more that are dropped, added, uncertain or have findings")
+}
+
 /// "3 changed, 1 split, 2 added; 4 moved; 5 substantive, 1 uncertain"; nothing that is zero.
 pub fn counts_sentence(counts: &Counts) -> String {
     let kinds = [

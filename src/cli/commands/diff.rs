@@ -29,12 +29,19 @@ pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, F
         &links,
         &comparing.options,
     ));
+    let format = args.comparison.format;
     let report = DiffReport::new(&diff, &comparing.filter);
+    // Programs are told the order beside the changes.
+    let is_sorted = args.order == args::Order::Reading && format != args::ComparisonFormat::Json;
+    let report = if is_sorted {
+        report.for_reading()
+    } else {
+        report
+    };
     let look = Look {
         all: args.comparison.all,
         view: args.view,
     };
-    let format = args.comparison.format;
     ui.print_by(
         |out| print::diff(&report, format, look, ui, out),
         reader.inputs(),

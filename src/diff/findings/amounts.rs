@@ -496,8 +496,8 @@ mod tests {
     #[test]
     fn numbers_are_compared_within_one_place_of_the_redline() {
         check(
-            "30 days after notice North sends 10 persons to the port",
-            "after notice North sends 12 persons to the port for 40 days",
+            "30 ships after notice North sends 10 persons to the port",
+            "after notice North sends 12 persons to the port for 40 boats",
             &[
                 (Direction::Removed, "30 -> nothing"),
                 (Direction::Higher, "10 -> 12"),
@@ -520,17 +520,26 @@ mod tests {
             "levy 12 crowns, toll 3 crowns",
             "levy 3 crowns, toll 12 crowns",
             &[
-                (Direction::Lower, "12 -> 3"),
-                (Direction::Higher, "3 -> 12"),
+                (Direction::Lower, "12 crowns -> 3 crowns"),
+                (Direction::Higher, "3 crowns -> 12 crowns"),
             ],
         );
         check(
             "the levy 12 km of the toll 3 km",
             "the levy 3 km of the toll 12 km",
             &[
-                (Direction::Lower, "12 -> 3"),
-                (Direction::Higher, "3 -> 12"),
+                (Direction::Lower, "12 km -> 3 km"),
+                (Direction::Higher, "3 km -> 12 km"),
             ],
+        );
+    }
+
+    #[test]
+    fn money_that_goes_and_money_that_comes_is_money_that_changed() {
+        check(
+            "within five working days the clerk enters it",
+            "the clerk enters it within seven working days",
+            &[(Direction::Longer, "five working days -> seven working days")],
         );
     }
 

@@ -41,6 +41,10 @@ pub(super) struct Diff<'a> {
     /// the after version; dropped clauses stand where they stood.
     #[schemars(with = "Vec<Change>")]
     changes: Changes<'a>,
+    /// Places in `changes` of those that differ in anything, in the order in which they are best read:
+    /// findings in text that moved, was regrouped or renumbered, then dropped clauses, then other
+    /// findings, then added clauses, then uncertain relations, then the rest.
+    reading_order: Vec<usize>,
     /// Ids that both versions use for different clauses, sorted.
     reused_ids: Vec<&'a str>,
     /// How many changes a filter hid.

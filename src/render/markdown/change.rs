@@ -5,8 +5,9 @@ use super::clause;
 use super::page::{Inline, Page};
 use crate::render::View;
 use crate::report::{
-    BalanceView, Class, ClauseView, DiffReport, ExplainReport, Item, JudgementView, KeyLine, Sides,
-    SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence, percent,
+    BalanceView, Class, ClauseView, DiffReport, ExplainReport, FIRST, Item, JudgementView, KeyLine,
+    Sides, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
+    more_sentence, percent,
 };
 
 /// Head, table, changes, and what else the reader must know.
@@ -14,6 +15,7 @@ pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
     let shown = || report.items().filter(|item| options.all || !item.foldable);
     head(page, &report.versions);
     page.paragraph(&Inline::new().say(counts_sentence(&report.counts)));
+    read_first(page, report);
     overview(page, shown());
     if let Some(folded) = report.folded_sentence().filter(|_| !options.all) {
         page.paragraph(&Inline::new().say(folded));
@@ -24,6 +26,44 @@ pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
     }
     page.heading(2, &Inline::new().say("About this comparison"));
     remarks(page, &report.remarks());
+}
+
+/// The weightiest changes as points.
+fn read_first(page: &mut Page, report: &DiffReport) {
+    let (items, more) = report.read_first(FIRST);
+    if items.is_empty() {
+        return;
+    }
+    page.heading(2, &Inline::new().say("Read first"));
+    let points: Vec<Inline> = items.iter().map(first).collect();
+    page.list(points);
+    if more > 0 {
+        page.paragraph(&Inline::new().say(more_sentence(more)));
+    }
+}
+
+/// "Tolls (tolls), ~ changed, moved: number lower: 12 -> 9".
+fn first(item: &Item) -> Inline {
+    let (findings, more) = item.first_findings();
+    let side = match item.clauses.after.is_empty() {
+        true => &item.clauses.before,
+        false => &item.clauses.after,
+    };
+    let facets: String = item.facets().map(|facet| format!(", {facet}")).collect();
+    let sure = item.certainty().filter(|_| item.uncertain);
+    let sure = sure.map(|sure| format!(", {sure}")).unwrap_or_default();
+    let line = clause::labels(side).say(format!(", {}{facets}{sure}", item.title()));
+    let told = findings
+        .iter()
+        .enumerate()
+        .fold(line, |line, (at, signal)| {
+            line.say(if at == 0 { ": " } else { "; " })
+                .join(finding(signal))
+        });
+    match more {
+        0 => told,
+        more => told.say(format!("; {more} more")),
+    }
 }
 
 /// The clauses asked about, the answer, and the changes it is about.

@@ -32,6 +32,38 @@ pub(super) fn brief(paper: &mut Paper, item: &Item) {
     paper.hang(0, DETAILS, &line);
 }
 
+/// " 1. 5 Tolls (tolls), changed, moved: number lower: 12 -> 9; date later: ...".
+pub(super) fn first(paper: &mut Paper, at: usize, item: &Item) {
+    let facets = item.facets().fold(Phrase::new(), |phrase, facet| {
+        phrase.say(", ").paint(Role::Moved, facet)
+    });
+    let sure = match item.certainty().filter(|_| item.uncertain) {
+        Some(sure) => Phrase::new().say(", ").paint(Role::Uncertain, sure),
+        None => Phrase::new(),
+    };
+    let (findings, more) = item.first_findings();
+    let told = findings.iter().enumerate();
+    let told = told.fold(Phrase::new(), |phrase, (at, signal)| {
+        phrase
+            .say(if at == 0 { ": " } else { "; " })
+            .join(finding(signal))
+    });
+    let more = match more {
+        0 => String::new(),
+        more => format!("; {more} more"),
+    };
+    let line = Phrase::new()
+        .say(format!("{at:>2}. "))
+        .join(pair(item))
+        .say(", ")
+        .paint(kind_role(item.kind), item.title())
+        .join(facets)
+        .join(sure)
+        .join(told)
+        .say(more);
+    paper.hang(0, DETAILS, &line);
+}
+
 /// Everything about one change.
 pub(super) fn block(paper: &mut Paper, item: &Item) {
     paper.hang(0, DETAILS, &title(item));

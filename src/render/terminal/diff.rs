@@ -5,12 +5,13 @@ use super::clause;
 use super::paper::Paper;
 use super::phrase::Phrase;
 use crate::render::style::Role;
-use crate::report::{DiffReport, Sides, VersionHead, counts_sentence};
+use crate::report::{DiffReport, FIRST, Sides, VersionHead, counts_sentence, more_sentence};
 
 /// A head, the changes, and what else the reader must know. Unchanged clauses are folded
 /// into one sentence unless `all` are wanted.
 pub(super) fn inline(paper: &mut Paper, report: &DiffReport, all: bool) {
     head(paper, report);
+    read_first(paper, report);
     let mut was_brief = false;
     let shown = report.items().filter(|item| all || !item.foldable);
     for item in shown {
@@ -30,6 +31,22 @@ pub(super) fn inline(paper: &mut Paper, report: &DiffReport, all: bool) {
         remark(paper, &folded);
     }
     remarks(paper, &report.remarks());
+}
+
+/// The weightiest changes, a line or two for each.
+pub(super) fn read_first(paper: &mut Paper, report: &DiffReport) {
+    let (items, more) = report.read_first(FIRST);
+    if items.is_empty() {
+        return;
+    }
+    paper.blank();
+    paper.hang(0, 2, &Phrase::new().paint(Role::Heading, "Read first"));
+    for (at, item) in items.iter().enumerate() {
+        change::first(paper, at + 1, item);
+    }
+    if more > 0 {
+        remark(paper, &more_sentence(more));
+    }
 }
 
 /// Both versions, and how many changes of each kind.

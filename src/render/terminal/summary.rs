@@ -1,7 +1,7 @@
 //! Counts as bars.
 
 use super::change::kind_role;
-use super::diff::{head, remarks};
+use super::diff::{head, read_first, remarks};
 use super::paper::Paper;
 use super::phrase::Phrase;
 use crate::render::style::Role;
@@ -24,6 +24,7 @@ pub(super) fn summary(paper: &mut Paper, report: &DiffReport) {
         let occurring = group.into_iter().filter(|bar| bar.count > 0);
         occurring.for_each(|bar| paper.put(0, &scale.line(&bar)));
     }
+    read_first(paper, report);
     paper.blank();
     remarks(paper, &report.remarks());
 }

@@ -25,6 +25,7 @@ impl<'a> Diff<'a> {
             counts: Counts::new(report.counts),
             carried_over: CarriedOver::new(report.carried_over),
             changes: Changes(report),
+            reading_order: report.reading_order(),
             reused_ids: strings(&report.reused_ids),
             hidden: report.hidden,
             skipped: report.skipped.iter().map(Skipped::new).collect(),
