@@ -29,6 +29,7 @@ use rustc_hash::FxHashMap;
 pub use carried::CarriedOver;
 pub use change::{Balance, Change, Class, Counts, Judgement, Kind, Piece};
 pub use edit::{Edit, Op, spelled};
+pub use parties::persons;
 pub use signals::{Direction, Signal, SignalKind};
 pub use terms::{Delta, TermChange};
 pub use words::redline;
