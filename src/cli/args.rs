@@ -141,7 +141,8 @@ pub struct Table {
     /// of a run without a command.
     #[arg(value_name = "VERSION", num_args = 2.., required_unless_present = "terms", value_hint = ValueHint::FilePath)]
     pub versions: Vec<OsString>,
-    /// A row for each named term, with how far it went, and the positions of the parties.
+    /// A row for each named term, with how far it went, and the positions of the parties. Terms
+    /// in words that nowhere changed stand there only with --all.
     #[arg(long, help_heading = "Output")]
     pub terms: bool,
     #[command(flatten)]

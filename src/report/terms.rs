@@ -1,7 +1,8 @@
 //! Named terms over several versions, ready to be shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
+use std::rc::Rc;
 
 use super::clause::ClauseView;
 use super::diff::TermLine;
@@ -13,7 +14,7 @@ use super::wording::direction_word;
 use crate::diff::{Direction, TermChange};
 use crate::lineage::{Apart, Approach, Held, Lineage, PositionStory, Since, TermStory, terms};
 use crate::matching::Skipped;
-use crate::model::{Clause, Number, Quantity, Sides, TermValue, Version};
+use crate::model::{Clause, ClauseIndex, Number, Quantity, Sides, TermValue, Version};
 
 /// Every named term with its values in each version: what every view of
 /// `table --terms` prints.
@@ -40,8 +41,8 @@ pub struct TermRow<'a> {
     pub topic: Option<&'a str>,
     /// Heading of its latest clause that has one.
     pub heading: Option<&'a str>,
-    /// The clause that has it, for each version.
-    pub clauses: Vec<Option<ClauseView<'a>>>,
+    /// The clause that has it, for each version; shared by the terms of one clause.
+    pub clauses: Vec<Option<Rc<ClauseView<'a>>>>,
     /// What the clause itself says, for each version.
     pub cells: Vec<Option<TermCell<'a>>>,
     /// What each party wants.
@@ -140,10 +141,7 @@ impl<'a> TermsReport<'a> {
                 .map(VersionHead::new)
                 .collect(),
             hidden: all - shown.len(),
-            rows: shown
-                .iter()
-                .map(|story| TermRow::new(&lineage.versions, story))
-                .collect(),
+            rows: rows(&lineage.versions, &shown),
             in_words: in_words(&lineage.versions, &shown),
             skipped,
         }
@@ -171,14 +169,37 @@ impl<'a> TermsReport<'a> {
 
     /// One sentence on each thing that a reader of the rows must know.
     pub fn remarks(&self) -> Vec<String> {
+        let has_any = !self.rows.is_empty() || self.hidden > 0;
+        let none = (!has_any).then(|| "no clause has a named term".into());
         let in_words = (self.in_words > 0).then(|| {
             let positions = counted(self.in_words, "position");
             format!("{positions} in words alone on these clauses: see the table without --terms")
         });
+        let in_texts = "figures that stand in texts alone are in no row: see diff".into();
         let skipped = self.skipped.iter().map(skipped);
         let hidden = hidden(self.hidden, "term");
-        in_words.into_iter().chain(hidden).chain(skipped).collect()
+        none.into_iter()
+            .chain(in_words)
+            .chain([in_texts])
+            .chain(hidden)
+            .chain(skipped)
+            .collect()
     }
+}
+
+fn rows<'a>(versions: &[&'a Version], stories: &[TermStory<'a>]) -> Vec<TermRow<'a>> {
+    let mut views: BTreeMap<(usize, ClauseIndex), Rc<ClauseView>> = BTreeMap::new();
+    let mut view = |at: usize, clause| {
+        let view = || Rc::new(ClauseView::new(versions[at], clause));
+        Rc::clone(views.entry((at, clause)).or_insert_with(view))
+    };
+    let row = |story: &TermStory<'a>| {
+        let places = story.clauses.iter().enumerate();
+        let clauses = places.map(|(at, clause)| clause.map(|clause| view(at, clause)));
+        let clauses = clauses.collect();
+        TermRow::new(versions, story, clauses)
+    };
+    stories.iter().map(row).collect()
 }
 
 /// The clauses that have a term.
@@ -204,17 +225,18 @@ fn in_words(versions: &[&Version], stories: &[TermStory]) -> usize {
 }
 
 impl<'a> TermRow<'a> {
-    fn new(versions: &[&'a Version], story: &TermStory<'a>) -> Self {
-        let places = story.clauses.iter().zip(versions);
-        let view = |clause, version: &&'a Version| ClauseView::new(version, clause);
-        let clauses = places.map(|(clause, version)| Some(view((*clause)?, version)));
+    fn new(
+        versions: &[&'a Version],
+        story: &TermStory<'a>,
+        clauses: Vec<Option<Rc<ClauseView<'a>>>>,
+    ) -> Self {
         let position = |position: &PositionStory<'a>| PositionRow::new(versions, position);
         let distances = story.distances.iter();
         Self {
             name: story.name,
             topic: story.topic(versions),
             heading: story.heading(versions),
-            clauses: clauses.collect(),
+            clauses,
             cells: cells(versions, &story.own),
             positions: story.positions.iter().map(position).collect(),
             distances: distances
@@ -523,12 +545,11 @@ impl<'a> DistanceCell<'a> {
                 format!("{by} {word}{}", than.unwrap_or_default())
             }
         };
+        if self.moves.is_empty() {
+            return format!("{apart}, {turn}");
+        }
         let moves: Vec<String> = self.moves.iter().map(MoveView::sentence).collect();
-        let moves = if moves.is_empty() {
-            "neither moved".into()
-        } else {
-            moves.join("; ")
-        };
+        let moves = moves.join("; ");
         format!("{apart}, {turn}: {moves}")
     }
 }

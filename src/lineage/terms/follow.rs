@@ -59,7 +59,8 @@ pub(super) fn tracks<'a>(versions: usize, ways: &Ways, places: Vec<Place<'a>>) -
         settle(&mut open, &mut here, |open, place| {
             open.says_the_same(place)
         });
-        let is_free = |open: &&mut Open| !open.stands_in(version);
+        // Over a gap a name alone is no sign that two clauses mean the same thing.
+        let is_free = |open: &&mut Open| open.last + 1 == version;
         let mut free: Vec<&mut Open> = open[..known].iter_mut().filter(is_free).collect();
         if let ([only], 1) = (free.as_mut_slice(), here.len()) {
             only.put(here.remove(0));

@@ -2,8 +2,9 @@
 //! whether the parties come nearer to each other.
 //!
 //! A term is followed through the clauses of its thread: into the clause that its own
-//! became, else to where the thread has the same value, else to the one place of its
-//! name that is left. What can be told in none of these ways is a term of its own.
+//! became, else to where the thread has the same value, else from one version to the next
+//! to the one place of its name that is left. What can be told in none of these ways is a
+//! term of its own.
 
 mod distance;
 mod follow;
@@ -391,6 +392,35 @@ mod tests {
             &[
                 "guards: - | lists at most 400 persons",
                 "guards: guard at most 900 persons | port at most 900 persons",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_one_place_left_in_the_thread_is_the_same_term_but_not_over_a_gap() {
+        let split = "[[link]]\nbefore = [\"v0#all\"]\nafter = [\"v1#port\", \"v1#dues\"]\nrelation = \"same\"";
+        let parts = |at, port, dues| version(at, &[("port", GUARD, port), ("dues", TOLLS, dues)]);
+        let whole = || version(0, &[("all", &format!("{GUARD} {TOLLS}"), "")]);
+        check(
+            &[
+                whole(),
+                parts(1, AT_MOST_900, ""),
+                parts(2, "", AT_MOST_400),
+            ],
+            split,
+            &["guards: - | port at most 900 persons | dues at most 400 persons Lower since 1"],
+        );
+        check(
+            &[
+                whole(),
+                parts(1, AT_MOST_900, ""),
+                parts(2, "", ""),
+                parts(3, "", AT_MOST_400),
+            ],
+            split,
+            &[
+                "guards: - | - | - | dues at most 400 persons",
+                "guards: - | port at most 900 persons | - | -",
             ],
         );
     }

@@ -26,7 +26,7 @@ pub(super) fn terms(page: &mut Page, report: &TermsReport, others: &[VersionHead
 fn cells(row: &TermRow) -> Vec<Inline> {
     let matter = [row.heading, row.topic].into_iter().flatten();
     let matter = matter.map(|line| Inline::new().say(line));
-    let term = std::iter::once(Inline::new().strong(row.name)).chain(matter);
+    let term = std::iter::once(Inline::new().say(row.name)).chain(matter);
     let versions = (0..row.cells.len()).map(|at| cell(row, at));
     std::iter::once(Inline::stacked(term))
         .chain(versions)
@@ -58,12 +58,12 @@ fn cell(row: &TermRow, at: usize) -> Inline {
     )
 }
 
-/// "at most 400 persons, **~ lowered by 800 (-67 %)**".
+/// "at most 400 persons, ~ lowered by 800 (-67 %)".
 fn value(cell: &TermCell) -> Inline {
     let value = cell
         .value
         .map(|value| Inline::new().lines(&value.to_string()));
-    let turned = cell.turned().map(|turned| Inline::new().strong(&turned));
+    let turned = cell.turned().map(|turned| Inline::new().say(turned));
     let parts = value.into_iter().chain(turned);
     Inline::separated(parts, &Inline::new().say(", "))
 }

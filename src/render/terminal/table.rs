@@ -109,7 +109,7 @@ impl<'a> Columns<'a> {
             if place > 0 && !is_repeated {
                 lines.push(Line::default());
             }
-            lines.extend(self.hung(&label(clause, row)));
+            lines.extend(self.hung(&clause::label_under(clause, row.heading.as_deref())));
             if !is_repeated {
                 lines.extend(self.body(clause));
             }
@@ -236,20 +236,6 @@ fn state_role(state: State) -> Role {
         State::Changed | State::Split | State::Merged => Role::Kind,
         State::Revived => Role::Moved,
     }
-}
-
-/// The label without the heading that stands over the row.
-fn label(clause: &ClauseView, row: &Row) -> Phrase {
-    label_under(clause, row.heading.as_deref())
-}
-
-/// The label without a heading that stands above.
-pub(super) fn label_under(clause: &ClauseView, above: Option<&str>) -> Phrase {
-    let heading = clause.heading.filter(|own| above != Some(own));
-    clause::label(&ClauseView {
-        heading,
-        ..clause.clone()
-    })
 }
 
 /// Before a value below a text, so that the two are not read as one.

@@ -6,7 +6,7 @@ use super::clause;
 use super::diff::{remark, remarks};
 use super::paper::{COLUMN_GAP, Paper};
 use super::phrase::Phrase;
-use super::table::{head_lines, label_under};
+use super::table::head_lines;
 use super::wrap::{Line, wrap};
 use crate::render::style::Role;
 use crate::report::{Direction, TermCell, TermRow, TermsReport, VersionHead, others_sentence};
@@ -14,6 +14,9 @@ use crate::text::visible::visible;
 
 /// Columns narrower than this break most values: "at most 600,000 persons".
 const NARROWEST: usize = 24;
+
+/// Between the parts of a line.
+const SEPARATOR: &str = " · ";
 
 /// How far what belongs to a line above is indented.
 const STEP: usize = 2;
@@ -47,11 +50,11 @@ pub(super) fn terms(paper: &mut Paper, report: &TermsReport, others: &[VersionHe
 fn title(row: &TermRow) -> Phrase {
     let phrase = Phrase::new().paint(Role::Heading, row.name);
     let phrase = match row.heading {
-        Some(heading) => phrase.say(" · ").say(heading),
+        Some(heading) => phrase.say(SEPARATOR).say(heading),
         None => phrase,
     };
     match row.topic {
-        Some(topic) => phrase.say(" · ").paint(Role::Label, topic),
+        Some(topic) => phrase.say(SEPARATOR).paint(Role::Label, topic),
         None => phrase,
     }
 }
@@ -142,15 +145,36 @@ impl Lines {
         }
     }
 
+    /// As many parts on a line as fit, so that none is torn that need not be.
+    fn filled(&self, parts: impl Iterator<Item = Phrase>) -> Vec<Phrase> {
+        let mut lines: Vec<Phrase> = Vec::new();
+        for part in parts {
+            let gap = SEPARATOR.width();
+            match lines.last_mut() {
+                Some(line) if line.width() + gap + part.width() <= self.room => {
+                    *line = std::mem::take(line).say(SEPARATOR).join(part);
+                }
+                _ => lines.push(part),
+            }
+        }
+        lines
+    }
+
     /// Nothing where there is nothing to say.
     fn version(&self, paper: &mut Paper, row: &TermRow, at: usize, id: &str) {
         let is_long = |value: &str| visible(value).width() > self.room;
-        let own = row.cells[at].as_ref();
-        let own = own.and_then(|cell| joined(value(cell, self.all, is_long), turned(cell)));
-        let lines = own.into_iter();
-        let mut lines = lines.chain(of_parties(row, at, self.all, is_long));
-        let Some(first) = lines.next() else { return };
-        let first = joined(Some(first), label(row, at)).unwrap_or_default();
+        let own = row.cells[at].iter().flat_map(|cell| {
+            let value = value(cell, self.all, is_long);
+            value.into_iter().chain(turned(cell))
+        });
+        let mut of_parties = of_parties(row, at, self.all, is_long).peekable();
+        let own: Vec<Phrase> = own.collect();
+        if own.is_empty() && of_parties.peek().is_none() {
+            return;
+        }
+        let own = own.into_iter().chain(label(row, at));
+        let mut lines = self.filled(own).into_iter().chain(of_parties);
+        let first = lines.next().unwrap_or_default();
         let named = Phrase::new().paint(Role::Note, id);
         let (column, first) = match self.column {
             Some(column) => {
@@ -168,10 +192,10 @@ impl Lines {
     }
 }
 
-/// Both on one line.
+/// Both on one line, if there are both.
 fn joined(first: Option<Phrase>, second: Option<Phrase>) -> Option<Phrase> {
     match (first, second) {
-        (Some(first), Some(second)) => Some(first.say(" · ").join(second)),
+        (Some(first), Some(second)) => Some(first.say(SEPARATOR).join(second)),
         (first, second) => first.or(second),
     }
 }
@@ -218,5 +242,5 @@ fn of_parties(
 
 fn label(row: &TermRow, at: usize) -> Option<Phrase> {
     let clause = row.clauses[at].as_ref()?;
-    Some(label_under(clause, row.heading))
+    Some(clause::label_under(clause, row.heading))
 }

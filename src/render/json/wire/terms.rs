@@ -9,7 +9,7 @@ use crate::report::{
     TermsReport,
 };
 
-/// Named terms through all versions.
+/// Named terms through all versions. Figures that stand in texts alone are not among them.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Terms<'a> {
     /// The terms that the filter lets through: by topic, then as they stand in the newest
@@ -84,8 +84,8 @@ struct Position<'a> {
 /// How far two parties are apart.
 #[derive(Serialize, JsonSchema)]
 struct Distance<'a> {
-    /// Their names.
-    parties: [&'a str; 2],
+    /// Their two names.
+    parties: Vec<&'a str>,
     /// Null where one of them wants nothing, or the values have not one kind of bound and one
     /// unit.
     cells: Vec<Option<Apart<'a>>>,
@@ -131,7 +131,7 @@ impl<'a> Terms<'a> {
 
 impl<'a> Row<'a> {
     fn new(row: &'a TermRow) -> Self {
-        let clauses = || row.clauses.iter().map(Option::as_ref);
+        let clauses = || row.clauses.iter().map(Option::as_deref);
         let sources = |clause: Option<&'a ClauseView>| {
             let sources = clause.into_iter().flat_map(|clause| &clause.sources);
             sources.map(Source::new).collect()
@@ -189,7 +189,7 @@ impl<'a> Distance<'a> {
     fn new(row: &'a DistanceRow) -> Self {
         let cells = row.cells.iter();
         Self {
-            parties: row.parties,
+            parties: row.parties.to_vec(),
             cells: cells.map(|cell| cell.as_ref().map(Apart::new)).collect(),
         }
     }
