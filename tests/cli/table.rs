@@ -185,7 +185,7 @@ fn terms_say_how_far_they_went_and_who_moved() {
         "North Province: at most 1,200 persons",
         "South Province: at most 400 persons",
         "North Province and South Province: 800 persons apart",
-        "draft-2  at most 400 persons · ~ lowered by 800 (-67 %) · 1 (garrison)",
+        "draft-2  at most 400 persons · ~ lowered by 800 (-67 %)",
         "South Province: at most 600 persons · ~ raised by 200 (+50 %)",
         "600 persons apart, 200 less: South Province moved 200 towards North Province",
     ];
