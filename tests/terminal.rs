@@ -9,8 +9,8 @@ use clausediff::render::View;
 use clausediff::render::style::Styles;
 use clausediff::render::terminal::{self, Options};
 use clausediff::report::{
-    DiffReport, ExplainReport, Filter, Kind, Mode, Score, Show, Skipped, TableReport, VersionHead,
-    VersionReport,
+    DiffReport, ExplainReport, Filter, Kind, Mode, Score, Show, Skipped, TableReport, TermsReport,
+    VersionHead, VersionReport,
 };
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
@@ -82,6 +82,11 @@ fn set_confidence(diff: &mut Diff, change: usize, millionths: u32) {
 fn table<'a>(versions: &[&'a Version]) -> TableReport<'a> {
     let lineage = Lineage::trace(versions, &Links::default(), &diff::Options::default());
     TableReport::new(&lineage, &Filter::default())
+}
+
+fn terms<'a>(versions: &[&'a Version]) -> TermsReport<'a> {
+    let lineage = Lineage::trace(versions, &Links::default(), &diff::Options::default());
+    TermsReport::new(&lineage, &Filter::default())
 }
 
 fn plain(width: usize) -> Options {
@@ -659,6 +664,7 @@ fn views([before, after]: &[Version; 2], options: &Options) -> Vec<String> {
         terminal::diff(&report, options),
         terminal::diff(&report, &summary),
         terminal::table(&table(&[before, after]), &heads, options),
+        terminal::terms(&terms(&[before, after]), &heads, options),
         terminal::explain(&explained, options),
         terminal::version(&VersionReport::new(before), options),
         terminal::list(&heads, options),

@@ -40,7 +40,8 @@ const TABLE_EXAMPLES: &str = "\
 Examples:
   clausediff table draft-1.toml draft-2.toml
   clausediff table istanbul-communique-2022 us-final-offer-2025-04 us-28-point-2025-11
-  clausediff table us-28-point-2025-11 twenty-point-2025-12 --topic security";
+  clausediff table us-28-point-2025-11 twenty-point-2025-12 --topic security
+  clausediff table us-28-point-2025-11 e3-counter-2025-11 twenty-point-2025-12 --terms";
 
 const LIST_EXAMPLES: &str = "\
 Examples:
@@ -139,9 +140,14 @@ pub struct Diff {
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = TABLE_EXAMPLES)]
 pub struct Table {
-    /// Two or more versions: files, ids, or - for standard input.
-    #[arg(value_name = "VERSION", num_args = 2.., required = true, value_hint = ValueHint::FilePath)]
+    /// Two or more versions: files, ids, or - for standard input. With --terms none are those
+    /// of a run without a command.
+    #[arg(value_name = "VERSION", num_args = 2.., required_unless_present = "terms", value_hint = ValueHint::FilePath)]
     pub versions: Vec<OsString>,
+    /// A row for each named term, with how far it went, and the positions of the parties. Terms
+    /// in words that nowhere changed stand there only with --all.
+    #[arg(long, help_heading = "Output")]
+    pub terms: bool,
     #[command(flatten)]
     pub comparison: Comparison,
 }

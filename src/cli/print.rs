@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use clausediff::diagnostic::Findings;
 use clausediff::render::{View, json, markdown, terminal};
 use clausediff::report::{
-    AccuracyReport, DiffReport, ExplainReport, TableReport, VersionHead, VersionReport,
+    AccuracyReport, DiffReport, ExplainReport, TableReport, TermsReport, VersionHead, VersionReport,
 };
 
 use super::args::{self, ComparisonFormat, PlainFormat, ReadingFormat};
@@ -50,6 +50,21 @@ pub fn table(
         ComparisonFormat::Terminal => terminal::table(report, others, &on_terminal(look, ui)),
         ComparisonFormat::Markdown => markdown::table(report, others, &in_markdown(look)),
         ComparisonFormat::Json => json::table(report),
+    }
+}
+
+/// Named terms over the versions; JSON has the table beside them.
+pub fn terms(
+    (table, terms): (&TableReport, &TermsReport),
+    others: &[VersionHead],
+    format: ComparisonFormat,
+    look: Look,
+    ui: &Ui,
+) -> String {
+    match format {
+        ComparisonFormat::Terminal => terminal::terms(terms, others, &on_terminal(look, ui)),
+        ComparisonFormat::Markdown => markdown::terms(terms, others, &in_markdown(look)),
+        ComparisonFormat::Json => json::table_with_terms(table, terms),
     }
 }
 

@@ -30,6 +30,7 @@ use rustc_hash::FxHashMap;
 pub use carried::CarriedOver;
 pub use change::{Balance, Change, Class, Counts, Judgement, Kind, Piece};
 pub use edit::{Edit, Op, spelled};
+pub use parties::persons;
 pub use reading::{Urgency, sort_for_reading};
 pub use signals::{Direction, Signal, SignalKind};
 pub use terms::{Delta, TermChange};

@@ -73,6 +73,38 @@ impl<'a> Parties<'a> {
     }
 }
 
+/// Who the parties of each version are, by a number that is one party's in all of them.
+///
+/// Each is who it is in the nearest version before that knows it, unless another of its
+/// version is that one already. As many pairings as there are pairs of versions.
+pub fn persons<'a>(versions: &[&'a Version]) -> Vec<BTreeMap<&'a PartyId, usize>> {
+    let mut known: Vec<BTreeMap<&PartyId, usize>> = Vec::with_capacity(versions.len());
+    let mut count = 0;
+    for (at, version) in versions.iter().enumerate() {
+        let earlier: Vec<(Parties, &BTreeMap<&PartyId, usize>)> = (0..at)
+            .rev()
+            .map(|before| (Parties::new(versions[before], version), &known[before]))
+            .collect();
+        let mut own = BTreeMap::new();
+        let mut taken = BTreeSet::new();
+        for Party { id, .. } in &version.parties {
+            let mut met = earlier.iter().filter_map(|(parties, known)| {
+                let partner = parties.partners.after.get(id)?;
+                known.get(partner).copied()
+            });
+            let person = met.find(|person| !taken.contains(person));
+            let person = person.unwrap_or_else(|| {
+                count += 1;
+                count - 1
+            });
+            taken.insert(person);
+            own.insert(id, person);
+        }
+        known.push(own);
+    }
+    known
+}
+
 /// A party with its folded names.
 struct Known<'a> {
     party: &'a Party,
@@ -145,6 +177,21 @@ mod tests {
         let after = version(&[("a", "South", "z"), ("b", "North", "w")]);
         check(&before, &after, "a", "b", true);
         check(&before, &after, "a", "a", false);
+    }
+
+    #[test]
+    fn a_party_stays_one_through_versions_that_do_not_know_it() {
+        let versions = [
+            version(&[("ru", "Russia", "x1"), ("n", "North", "x2")]),
+            version(&[("n", "North", "x3")]),
+            version(&[("russia", "Russia", "x4"), ("north", "North", "x5")]),
+        ];
+        let persons = persons(&versions.each_ref());
+        let of = |at: usize, id: &str| persons[at][&PartyId::new(id).unwrap()];
+        assert_eq!(of(0, "ru"), of(2, "russia"));
+        assert_eq!(of(0, "n"), of(1, "n"));
+        assert_eq!(of(1, "n"), of(2, "north"));
+        assert_ne!(of(2, "north"), of(2, "russia"));
     }
 
     #[test]

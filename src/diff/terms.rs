@@ -3,9 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::signals::Direction;
-use crate::model::{
-    Bound, ClauseIndex, Date, Number, Quantity, Side, Sides, Term, TermValue, Version,
-};
+use crate::model::{Bound, ClauseIndex, Date, Number, Side, Sides, Term, TermValue, Version};
 
 /// One term whose value differs between the sides; at least one side has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +27,16 @@ pub struct Delta {
 }
 
 impl TermChange {
+    /// From one value to another, either perhaps missing; `None` where they are equal.
+    pub fn of(name: &str, values: Sides<Option<&TermValue>>) -> Option<Self> {
+        let values = values.map(|value| value.cloned());
+        (values.before != values.after).then(|| Self {
+            name: name.into(),
+            direction: direction(&values),
+            values,
+        })
+    }
+
     /// How far the number went, where both sides are one number of the same kind.
     pub fn delta(&self) -> Option<Delta> {
         self.numbers()
@@ -77,13 +85,7 @@ fn tidy(value: f64) -> f64 {
 fn single(value: &TermValue) -> Option<Number> {
     match value {
         TermValue::Number(number) => Some(*number),
-        TermValue::Quantity(Quantity { bound, .. }) => match bound {
-            Bound::Exactly(number)
-            | Bound::AtMost(number)
-            | Bound::AtLeast(number)
-            | Bound::About(number) => Some(*number),
-            Bound::Range { .. } => None,
-        },
+        TermValue::Quantity(quantity) => quantity.bound.single(),
         TermValue::Text(_) | TermValue::Boolean(_) | TermValue::Date(_) | TermValue::List(_) => {
             None
         }
@@ -223,6 +225,7 @@ pub(super) fn same_terms(before: &[Term], after: &[Term]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Quantity;
 
     fn persons(bound: Bound) -> TermValue {
         TermValue::Quantity(Quantity {

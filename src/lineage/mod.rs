@@ -5,8 +5,10 @@
 //! A clause that was dropped and is back in a later version is found by comparing
 //! versions that are no neighbours; its thread goes on, revived.
 
+mod terms;
 mod threads;
 
+pub use terms::{Apart, Approach, Held, Move, PositionStory, Since, TermStory, terms};
 pub use threads::{Cell, Revival, State, Thread};
 
 use std::borrow::Cow;

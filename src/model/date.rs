@@ -54,6 +54,21 @@ impl Date {
     pub fn year(self) -> u16 {
         self.year
     }
+
+    /// Days from this date to `later`, negative where that is the earlier one; `None`
+    /// unless both are known to the day.
+    pub fn days_until(self, later: Self) -> Option<i64> {
+        Some(later.day_of_time()? - self.day_of_time()?)
+    }
+
+    /// Days since the last day before the year 1; `None` without a day.
+    fn day_of_time(self) -> Option<i64> {
+        let (month, day) = (self.month?, self.day?);
+        let years = i64::from(self.year) - 1;
+        let whole_years = years * 365 + years / 4 - years / 100 + years / 400;
+        let months = (1..month).map(|month| i64::from(days_in(self.year, month)));
+        Some(whole_years + months.sum::<i64>() + i64::from(day))
+    }
 }
 
 /// Days of a month; 0 for a month that does not exist.
@@ -105,6 +120,16 @@ mod tests {
         ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_between_two_dates_are_counted_over_leap_years() {
+        let days = |a, b| Date::parse(a).unwrap().days_until(Date::parse(b).unwrap());
+        assert_eq!(days("2024-02-28", "2024-03-01"), Some(2));
+        assert_eq!(days("2023-02-28", "2023-03-01"), Some(1));
+        assert_eq!(days("2000-01-01", "1999-01-01"), Some(-365));
+        assert_eq!(days("1900-01-01", "2000-01-01"), Some(36_524));
+        assert_eq!(days("2024-02", "2024-03-01"), None);
     }
 
     #[test]

@@ -74,6 +74,19 @@ enum Repr {
     Fraction(f64),
 }
 
+impl Bound {
+    /// Its one number; a range has none.
+    pub fn single(self) -> Option<Number> {
+        match self {
+            Self::Exactly(number)
+            | Self::AtMost(number)
+            | Self::AtLeast(number)
+            | Self::About(number) => Some(number),
+            Self::Range { .. } => None,
+        }
+    }
+}
+
 impl Number {
     /// A whole number.
     pub fn whole(value: i64) -> Self {

@@ -566,7 +566,7 @@ impl BalanceView {
 }
 
 impl TermLine {
-    fn new(change: &TermChange) -> Self {
+    pub(super) fn new(change: &TermChange) -> Self {
         let step = change.delta().map(|delta| {
             let verb = if change.direction == Direction::Higher {
                 "raised"

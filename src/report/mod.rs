@@ -15,6 +15,7 @@ mod reasons;
 mod remarks;
 mod summary;
 mod table;
+mod terms;
 mod version;
 mod wording;
 
@@ -30,6 +31,7 @@ pub use judged::Judged;
 pub use remarks::{SAME_DEAL, others_sentence};
 pub use summary::{carried_sentence, counts_sentence, more_sentence, percent};
 pub use table::{Carried, CellView, Row, TableReport};
+pub use terms::{DistanceCell, DistanceRow, MoveView, PositionRow, TermCell, TermRow, TermsReport};
 pub use version::{VersionHead, VersionReport};
 pub use wording::{
     class_word, direction_word, kind_sign, kind_word, method_word, part_word, signal_word,

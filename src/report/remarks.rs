@@ -124,11 +124,11 @@ impl Carried<'_> {
     }
 }
 
-fn hidden(count: usize, what: &str) -> Option<String> {
+pub(super) fn hidden(count: usize, what: &str) -> Option<String> {
     (count > 0).then(|| format!("{} hidden by the filter", counted(count, what)))
 }
 
-fn skipped(skipped: &Skipped) -> String {
+pub(super) fn skipped(skipped: &Skipped) -> String {
     let Skipped { what, count, why } = skipped;
     format!("skipped: {what} ({count}): {why}")
 }

@@ -106,7 +106,7 @@ impl<'a> TableReport<'a> {
 
 /// True if one of the changes of a row passes. To stand in the first version is no change,
 /// to be dropped is one; what came back passes also by what it is compared with.
-fn shows(filter: &Filter, lineage: &Lineage, thread: &Thread) -> bool {
+pub(super) fn shows(filter: &Filter, lineage: &Lineage, thread: &Thread) -> bool {
     if lineage.steps.is_empty() {
         return filter.only.is_empty() && filter.shows_any(&clauses(lineage, thread));
     }

@@ -154,3 +154,110 @@ fn what_is_at_hand_does_not_change_a_named_table() {
     let ran = place.run("table draft-1 draft-2").exits(0).says_nothing();
     assert!(!ran.stdout.contains("third draft"), "{}", ran.stdout);
 }
+
+/// The cap with what South wants.
+fn disputed(draft: &str, wanted: u32) -> String {
+    let south =
+        "[[party]]\nid = \"south\"\nname = \"South Province\"\n\n[[clause]]\nid = \"garrison\"";
+    let position = |party: &str, number: u32| {
+        format!(
+            "[[clause.position]]\nparty = \"{party}\"\nterms.personnel = {{ at-most = {number}, unit = \"persons\" }}\n\n"
+        )
+    };
+    let positions = position("north", 1200) + &position("south", wanted);
+    draft
+        .replacen("[[clause]]\nid = \"garrison\"", south, 1)
+        .replacen(
+            "[[clause]]\nid = \"tolls\"",
+            &format!("{positions}[[clause]]\nid = \"tolls\""),
+            1,
+        )
+}
+
+#[test]
+fn terms_say_how_far_they_went_and_who_moved() {
+    let place = Place::empty()
+        .file("1.toml", disputed(DRAFT_1, 400))
+        .file("2.toml", disputed(DRAFT_2, 600));
+    let pieces = [
+        "personnel · Garrison · security/forces",
+        "draft-1  at most 1,200 persons · 1 (garrison)",
+        "North Province: at most 1,200 persons",
+        "South Province: at most 400 persons",
+        "North Province and South Province: 800 persons apart",
+        "draft-2  at most 400 persons · ~ lowered by 800 (-67 %)",
+        "South Province: at most 600 persons · ~ raised by 200 (+50 %)",
+        "600 persons apart, 200 less: South Province moved 200 towards North Province",
+    ];
+    // Ids and values on one line, in which no value is broken.
+    let ran = place.run("table --terms 1.toml 2.toml --width 40").exits(0);
+    ran.prints(&[
+        "draft-1",
+        "at most 1,200 persons",
+        "draft-2",
+        "lowered by 800",
+    ]);
+    let place = place.file("3.toml", disputed(&draft_3(), 600));
+    let ran = place
+        .run("table --terms 1.toml 2.toml 3.toml --width 70")
+        .exits(0);
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for piece in pieces {
+        let shown = one_line(&ran.stdout);
+        assert!(
+            shown.contains(&one_line(piece)),
+            "{piece:?} in {}",
+            ran.stdout
+        );
+    }
+    let ran = place
+        .run("table --terms 1.toml 2.toml --width 200")
+        .exits(0);
+    ran.prints(&[
+        "at most 1,200 persons",
+        "│ at most 400 persons",
+        "│ ~ lowered by 800 (-67 %)",
+    ]);
+}
+
+#[test]
+fn terms_of_versions_at_hand_need_no_names_and_take_every_format() {
+    let place = own();
+    let ran = place
+        .run("table --terms --width 200")
+        .exits(0)
+        .says_nothing();
+    ran.prints(&["first draft", "third draft", "~ lowered by 800", "= same"]);
+    let ran = place.run("table --terms --format markdown").exits(0);
+    ran.prints(&["| Term |", "lowered by 800 (-67 %)"]);
+    let ran = place.run("table --terms --format json").exits(0);
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(json["terms"]["rows"][0]["cells"][1]["difference"], -800);
+}
+
+#[test]
+fn filters_hold_for_terms_and_what_they_hide_is_counted() {
+    for filter in ["--topic economy", "--clause tolls", "--only added"] {
+        let line = format!("table --terms draft-1.toml draft-2.toml {filter}");
+        let ran = Place::with_drafts().run(&line).exits(0);
+        assert!(!ran.stdout.contains("personnel"), "{}", ran.stdout);
+        ran.prints(&["1 term hidden by the filter"]);
+    }
+    let line = "table --terms draft-1.toml draft-2.toml --party north --topic security";
+    let ran = Place::with_drafts().run(line).exits(0);
+    ran.prints(&["personnel · Garrison"]);
+}
+
+#[test]
+fn words_that_nowhere_changed_are_folded() {
+    let with =
+        |draft: &str| draft.replace("terms.personnel", "terms.place = \"port\"\nterms.personnel");
+    let place = Place::empty()
+        .file("1.toml", with(DRAFT_1))
+        .file("2.toml", with(DRAFT_2));
+    let ran = place.run("table --terms 1.toml 2.toml").exits(0);
+    assert!(!ran.stdout.contains("place ·"), "{}", ran.stdout);
+    ran.prints(&["1 term that is words and nowhere changed not shown (--all shows it)"]);
+    let ran = place.run("table --terms 1.toml 2.toml --all").exits(0);
+    ran.prints(&["place · Garrison"]);
+}

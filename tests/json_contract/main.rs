@@ -10,7 +10,7 @@ use clausediff::lineage::Lineage;
 use clausediff::load::{self, Limits};
 use clausediff::model::{ClauseId, Links, Sides, Version};
 use clausediff::render::json;
-use clausediff::report::{DiffReport, Filter, Show, TableReport};
+use clausediff::report::{DiffReport, Filter, Show, TableReport, TermsReport};
 use clausediff::text::source::SourceText;
 use clausediff::text::span::Span;
 use reader::{Change, Op};
@@ -369,6 +369,90 @@ fn a_table_has_a_cell_for_each_version_and_the_answer() {
         (answer.clauses, answer.words),
         (diff.carried_over.clauses, diff.carried_over.words)
     );
+}
+
+/// A version in which South wants so many guards.
+fn disputed(id: &str, date: &str, cap: &str, south: &str) -> Version {
+    let text = format!(
+        r#"
+format = 1
+proposal = {{ id = "{id}", title = "{id}", date = {date} }}
+party = [{{ id = "north", name = "North" }}, {{ id = "south", name = "South" }}]
+source = [{{ id = "gazette", publisher = "Harbour Gazette", url = "https://example.org/2" }}]
+[[clause]]
+id = "garrison"
+text = "North keeps some persons under arms at the port."
+sources = [{{ id = "gazette", at = "point 6" }}]
+terms.personnel = {cap}
+terms.ends = {date}
+[[clause.position]]
+party = "north"
+terms.personnel = 900
+[[clause.position]]
+party = "south"
+terms.personnel = {south}
+"#
+    );
+    version(id, &text)
+}
+
+#[test]
+fn terms_are_told_only_when_asked_for_and_with_how_far_they_went() {
+    let at_most = |number| format!("{{ at-most = {number}, unit = \"persons\" }}");
+    let first = disputed("first", "2024-01-01", &at_most(1200), "400");
+    let second = disputed("second", "2024-03-01", &at_most(400), "600");
+    let versions = [&first, &second];
+    let lineage = Lineage::trace(&versions, &Links::default(), &diff::Options::default());
+    let report = TableReport::new(&lineage, &Filter::default());
+    assert!(!json::table(&report).contains("\"terms\""));
+    let terms = TermsReport::new(&lineage, &Filter::default());
+    let text = json::table_with_terms(&report, &terms);
+    schema::check(&json::table_schema(), &serde_json::from_str(&text).unwrap());
+    let table: reader::Table = serde_json::from_str(&text).unwrap();
+    let terms = table.terms.unwrap();
+    assert_eq!((terms.hidden, terms.positions_in_words), (0, 0));
+    let [personnel, ends] = terms.rows.as_slice() else {
+        panic!("two terms: {:?}", terms.rows)
+    };
+    assert_eq!((&*personnel.name, &*ends.name), ("personnel", "ends"));
+    assert_eq!(
+        personnel.clauses,
+        [Some("garrison".into()), Some("garrison".into())]
+    );
+    let source = reader::Source {
+        name: "Harbour Gazette".into(),
+        at: Some("point 6".into()),
+        url: Some("https://example.org/2".into()),
+    };
+    assert_eq!(personnel.sources[1], [source]);
+    let lowered = personnel.cells[1].as_ref().unwrap();
+    assert_eq!(
+        lowered.value,
+        Some(serde_json::json!({ "at-most": 400, "unit": "persons" }))
+    );
+    assert_eq!(lowered.change.as_deref(), Some("lower"));
+    assert_eq!(
+        (lowered.difference, lowered.percent),
+        (Some(-800.0), Some(-67))
+    );
+    assert_eq!(lowered.since, None);
+    let later = ends.cells[1].as_ref().unwrap();
+    assert_eq!(later.change.as_deref(), Some("later"));
+    assert_eq!((later.difference, later.percent), (Some(60.0), None));
+    let south = &personnel.positions[1];
+    assert_eq!(south.party, "South");
+    assert_eq!(south.cells[1].as_ref().unwrap().difference, Some(200.0));
+    let distance = &personnel.distances[0];
+    assert_eq!(distance.parties, ["North", "South"]);
+    let nearer = distance.cells[1].as_ref().unwrap();
+    assert_eq!((nearer.distance, nearer.difference), (300.0, Some(-200.0)));
+    assert_eq!(nearer.change.as_deref(), Some("lower"));
+    let south = reader::Move {
+        party: "South".into(),
+        by: 200.0,
+        towards: true,
+    };
+    assert_eq!(nearer.moves, [south]);
 }
 
 #[test]

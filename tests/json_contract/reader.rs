@@ -34,6 +34,7 @@ pub struct Table {
     pub versions: Vec<Version>,
     pub threads: Vec<Thread>,
     pub carried_over: Vec<CarriedFrom>,
+    pub terms: Option<Terms>,
     #[serde(rename = "hidden")]
     pub _hidden: usize,
     #[serde(rename = "skipped")]
@@ -206,6 +207,82 @@ pub struct Cell {
     pub _class: String,
     #[serde(rename = "uncertain")]
     pub _uncertain: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    pub rows: Vec<TermRow>,
+    pub hidden: usize,
+    pub positions_in_words: usize,
+    #[serde(rename = "skipped")]
+    pub _skipped: Vec<Skipped>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermRow {
+    pub name: String,
+    #[serde(rename = "topic")]
+    pub _topic: Option<String>,
+    #[serde(rename = "heading")]
+    pub _heading: Option<String>,
+    pub clauses: Vec<Option<String>>,
+    pub sources: Vec<Vec<Source>>,
+    pub cells: Vec<Option<TermCell>>,
+    pub positions: Vec<Position>,
+    pub distances: Vec<Distance>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub name: String,
+    pub at: Option<String>,
+    pub url: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermCell {
+    pub value: Option<Value>,
+    pub change: Option<String>,
+    pub difference: Option<f64>,
+    pub percent: Option<i64>,
+    pub since: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Position {
+    pub party: String,
+    pub cells: Vec<Option<TermCell>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Distance {
+    pub parties: [String; 2],
+    pub cells: Vec<Option<Apart>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Apart {
+    pub distance: f64,
+    pub change: Option<String>,
+    pub difference: Option<f64>,
+    pub moves: Vec<Move>,
+    #[serde(rename = "since")]
+    pub _since: Option<String>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Move {
+    pub party: String,
+    pub by: f64,
+    pub towards: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -11,7 +11,7 @@ use clausediff::model::{ClauseIndex, Links, Version};
 use clausediff::render::View;
 use clausediff::render::markdown::{self, Options};
 use clausediff::report::{
-    DiffReport, ExplainReport, Filter, TableReport, VersionHead, VersionReport,
+    DiffReport, ExplainReport, Filter, TableReport, TermsReport, VersionHead, VersionReport,
 };
 use clausediff::text::visible::visible;
 use page::Page;
@@ -129,6 +129,12 @@ fn printed_table(versions: &[&Version], options: &Options) -> Page {
     Page::read(&markdown::table(&report, &others, options))
 }
 
+fn printed_terms(versions: &[&Version], options: &Options) -> Page {
+    let lineage = Lineage::trace(versions, &links(versions), &diff::Options::default());
+    let report = TermsReport::new(&lineage, &Filter::default());
+    Page::read(&markdown::terms(&report, &[], options))
+}
+
 fn printed_explanation(before: &Version, after: &Version) -> Page {
     let links = links(&[before, after]);
     let diff = Diff::with(before, after, &links, &diff::Options::default());
@@ -170,6 +176,8 @@ fn check(text: &str) {
     let version = printed_version(&before);
     check_shape(&diff, &[(5, 6)]);
     check_shape(&table, &[(5, 3)]);
+    let terms = printed_terms(&versions, &ALL);
+    check_shape(&terms, &[(terms.tables[0].len(), 3)]);
     check_shape(&version, &[]);
     check_shape(&printed_list(&versions), &[(3, 6)]);
     check_shape(&printed_explanation(&before, &after), &[]);

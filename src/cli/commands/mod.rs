@@ -23,7 +23,7 @@ use super::versions::Reader;
 pub fn run(args: &Args, ui: &Ui) -> Result<Verdict, Failure> {
     let mut reader = Reader::new(ui, Limits::from(&args.limits));
     match &args.command {
-        None => table::at_hand(&args.bare, &mut reader, ui),
+        None => table::at_hand(&args.bare, false, &mut reader, ui),
         Some(Command::Diff(args)) => diff::run(args, &mut reader, ui),
         Some(Command::Table(args)) => table::run(args, &mut reader, ui),
         Some(Command::List(args)) => list::run(args, &mut reader, ui),

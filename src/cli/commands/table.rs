@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use clausediff::lineage::Lineage;
 use clausediff::model::version::in_order;
 use clausediff::model::{Links, Version, VersionId};
-use clausediff::report::{TableReport, VersionHead};
+use clausediff::report::{TableReport, TermsReport, VersionHead};
 
 use crate::cli::Verdict;
 use crate::cli::args::{self, Comparison};
@@ -19,20 +19,30 @@ use crate::cli::versions::{Held, Home, Reader};
 
 /// The versions that were named.
 pub fn run(args: &args::Table, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
+    if args.versions.is_empty() {
+        return at_hand(&args.comparison, args.terms, reader, ui);
+    }
     let names: Vec<&OsStr> = args.versions.iter().map(AsRef::as_ref).collect();
     let held = reader.all(&names)?;
     let links = links_of(&held, &LinksChoice::from(&args.comparison.matching), reader)?;
     let columns = Columns {
         held,
         others: Vec::new(),
+        terms: args.terms,
     };
     show(columns, &links, &args.comparison, reader, ui)
 }
 
 /// The versions in `./proposals`, or those that come with the program: of them the ones
-/// that people chose to compare, else all.
-pub fn at_hand(comparison: &Comparison, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
+/// that people chose to compare, else all. `terms` asks for those in place of the clauses.
+pub fn at_hand(
+    comparison: &Comparison,
+    terms: bool,
+    reader: &mut Reader,
+    ui: &Ui,
+) -> Result<Verdict, Failure> {
     let mut columns = all_at_hand(reader, ui)?;
+    columns.terms = terms;
     let links = links_of(
         &columns.held,
         &LinksChoice::from(&comparison.matching),
@@ -48,6 +58,8 @@ struct Columns {
     held: Vec<Held>,
     /// At hand and not shown.
     others: Vec<VersionHead>,
+    /// Rows are terms, not clauses.
+    terms: bool,
 }
 
 impl Columns {
@@ -87,7 +99,13 @@ fn show(
         all: comparison.all,
         ..Look::default()
     };
-    let text = print::table(&report, &columns.others, comparison.format, look, ui);
+    let (others, format) = (&columns.others, comparison.format);
+    let text = if columns.terms {
+        let terms = TermsReport::new(&lineage, &comparing.filter);
+        print::terms((&report, &terms), others, format, look, ui)
+    } else {
+        print::table(&report, others, format, look, ui)
+    };
     ui.print(&text, reader.inputs())?;
     Ok(comparing.fail_rule.verdict(&lineage.steps))
 }
@@ -117,6 +135,7 @@ fn all_at_hand(reader: &mut Reader, ui: &Ui) -> Result<Columns, Failure> {
             .map(|loaded| reader.held(loaded, home.clone()))
             .collect(),
         others: others.map(VersionHead::new).collect(),
+        terms: false,
     })
 }
 
@@ -147,5 +166,6 @@ fn bundled(reader: &Reader, ui: &Ui) -> Result<Columns, Failure> {
             .map(|loaded| reader.held(loaded, Home::Bundled))
             .collect(),
         others: Vec::new(),
+        terms: false,
     })
 }

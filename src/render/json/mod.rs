@@ -24,7 +24,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{AccuracyReport, DiffReport, TableReport};
+use crate::report::{AccuracyReport, DiffReport, TableReport, TermsReport};
 use printer::{Layout, print};
 
 /// The object of `clausediff.diff/1`; ends with a newline.
@@ -43,7 +43,12 @@ pub fn write_diff(report: &DiffReport, out: impl Write) -> io::Result<()> {
 
 /// The object of `clausediff.table/1`; ends with a newline.
 pub fn table(report: &TableReport) -> String {
-    printed(&wire::Table::new(report), Layout::Indented)
+    printed(&wire::Table::new(report, None), Layout::Indented)
+}
+
+/// The same with `terms`.
+pub fn table_with_terms(report: &TableReport, terms: &TermsReport) -> String {
+    printed(&wire::Table::new(report, Some(terms)), Layout::Indented)
 }
 
 /// The object of `clausediff.selftest/1`; ends with a newline.

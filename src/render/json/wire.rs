@@ -4,6 +4,7 @@
 //! a reader of the JSON.
 
 mod convert;
+mod terms;
 
 use std::borrow::Cow;
 
@@ -63,7 +64,8 @@ enum DiffSchema {
 /// Several versions side by side.
 ///
 /// Within a version of this schema fields may be added, never renamed or removed. Fields
-/// are always present, null where there is nothing to say.
+/// are always present, null where there is nothing to say, unless they say that they may be
+/// absent.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "clausediff.table/1")]
 pub(super) struct Table<'a> {
@@ -78,6 +80,10 @@ pub(super) struct Table<'a> {
     threads: Vec<Thread<'a>>,
     /// How much of each earlier version stands in the last, in the order of the versions.
     carried_over: Vec<CarriedFrom<'a>>,
+    /// Named terms through all versions; absent unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "terms::Terms")]
+    terms: Option<terms::Terms<'a>>,
     /// How many threads a filter hid.
     hidden: usize,
     /// What was not looked at, and why.

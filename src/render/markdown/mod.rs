@@ -10,10 +10,13 @@ mod clause;
 mod escape;
 mod page;
 mod table;
+mod terms;
 mod version;
 
 use super::View;
-use crate::report::{DiffReport, ExplainReport, TableReport, VersionHead, VersionReport};
+use crate::report::{
+    DiffReport, ExplainReport, TableReport, TermsReport, VersionHead, VersionReport,
+};
 use page::Page;
 
 /// How much is shown.
@@ -37,6 +40,14 @@ pub fn diff(report: &DiffReport, options: &Options) -> String {
 pub fn table(report: &TableReport, others: &[VersionHead], options: &Options) -> String {
     let mut page = Page::new();
     table::table(&mut page, report, others, options.all);
+    page.finish()
+}
+
+/// Named terms over several versions in one table, a column for each version; `others` are
+/// at hand and not among them.
+pub fn terms(report: &TermsReport, others: &[VersionHead], options: &Options) -> String {
+    let mut page = Page::new();
+    terms::terms(&mut page, report, others, options.all);
     page.finish()
 }
 

@@ -23,7 +23,7 @@ pub(super) fn table(page: &mut Page, report: &TableReport, others: &[VersionHead
 }
 
 /// Title, date and status, id, each on its line.
-fn head(head: &VersionHead) -> Inline {
+pub(super) fn head(head: &VersionHead) -> Inline {
     Inline::stacked([&head.title, &head.dated(), &head.id].map(|line| Inline::new().say(line)))
 }
 

@@ -6,12 +6,16 @@ use crate::report::{ClauseView, PositionView, TermView};
 
 /// "4.a Foreign bases (ic-4b)", or what there is of it.
 pub(super) fn label(clause: &ClauseView) -> Phrase {
-    let ClauseView {
-        id,
-        number,
-        heading,
-        ..
-    } = clause;
+    headed(clause, clause.heading)
+}
+
+/// The label without a heading that stands above.
+pub(super) fn label_under(clause: &ClauseView, above: Option<&str>) -> Phrase {
+    headed(clause, clause.heading.filter(|own| above != Some(own)))
+}
+
+fn headed(clause: &ClauseView, heading: Option<&str>) -> Phrase {
+    let ClauseView { id, number, .. } = clause;
     let label = match (number, heading) {
         (Some(number), Some(heading)) => numbered(number)
             .say(" ")

@@ -21,13 +21,14 @@ mod phrase;
 mod redline;
 mod summary;
 mod table;
+mod terms;
 mod version;
 mod wrap;
 
 use super::View;
 use super::style::Styles;
 use crate::report::{
-    AccuracyReport, DiffReport, ExplainReport, TableReport, VersionHead, VersionReport,
+    AccuracyReport, DiffReport, ExplainReport, TableReport, TermsReport, VersionHead, VersionReport,
 };
 use paper::Paper;
 
@@ -71,6 +72,14 @@ pub fn diff(report: &DiffReport, options: &Options) -> String {
 pub fn table(report: &TableReport, others: &[VersionHead], options: &Options) -> String {
     let mut paper = Paper::new(options);
     table::table(&mut paper, report, others, options.all);
+    paper.finish()
+}
+
+/// Named terms over several versions: a column for each version where all fit, else a
+/// line; `others` are at hand and not among them.
+pub fn terms(report: &TermsReport, others: &[VersionHead], options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    terms::terms(&mut paper, report, others, options.all);
     paper.finish()
 }
 

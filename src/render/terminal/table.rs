@@ -74,11 +74,7 @@ impl<'a> Columns<'a> {
     }
 
     fn head(&self, head: &VersionHead) -> Vec<Line> {
-        let lines = [
-            Phrase::new().paint(Role::Heading, &head.title),
-            Phrase::new().say(head.dated()),
-            Phrase::new().paint(Role::Note, &head.id),
-        ];
+        let lines = head_lines(head);
         lines.iter().flat_map(|line| self.cut(line)).collect()
     }
 
@@ -113,7 +109,7 @@ impl<'a> Columns<'a> {
             if place > 0 && !is_repeated {
                 lines.push(Line::default());
             }
-            lines.extend(self.hung(&label(clause, row)));
+            lines.extend(self.hung(&clause::label_under(clause, row.heading.as_deref())));
             if !is_repeated {
                 lines.extend(self.body(clause));
             }
@@ -188,6 +184,15 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// Title, date and status, id: what stands over a column.
+pub(super) fn head_lines(head: &VersionHead) -> [Phrase; 3] {
+    [
+        Phrase::new().paint(Role::Heading, &head.title),
+        Phrase::new().say(head.dated()),
+        Phrase::new().paint(Role::Note, &head.id),
+    ]
+}
+
 /// "Foreign bases · security/forces"; for want of a heading the label of its latest clause.
 fn title(row: &Row) -> Phrase {
     let heading = match &row.heading {
@@ -231,17 +236,6 @@ fn state_role(state: State) -> Role {
         State::Changed | State::Split | State::Merged => Role::Kind,
         State::Revived => Role::Moved,
     }
-}
-
-/// The label without the heading that stands over the row.
-fn label(clause: &ClauseView, row: &Row) -> Phrase {
-    let heading = clause
-        .heading
-        .filter(|own| row.heading.as_deref() != Some(own));
-    clause::label(&ClauseView {
-        heading,
-        ..clause.clone()
-    })
 }
 
 /// Before a value below a text, so that the two are not read as one.

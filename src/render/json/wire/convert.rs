@@ -1,5 +1,6 @@
 //! From reports to the types that are printed.
 
+use super::terms::Terms;
 use super::{
     Balance, CarriedFrom, CarriedOver, Cell, Change, Changes, Counts, Diff, DiffSchema, Edit,
     Evidence, Finding, Judged, Link, Method, Number, Parts, Piece, Quantity, Redline, RunnerUp,
@@ -8,7 +9,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::{
     self, BalanceView, Bound, Carried, CellView, DiffReport, EvidenceView, JudgementView, Outline,
-    RivalView, Score, SignalView, TableReport, TermLine, TermValue, VersionHead,
+    RivalView, Score, SignalView, TableReport, TermLine, TermValue, TermsReport, VersionHead,
 };
 
 /// Name and version of the program that prints the object.
@@ -34,8 +35,12 @@ impl<'a> Diff<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub(in crate::render::json) fn new(report: &'a TableReport) -> Self {
+    pub(in crate::render::json) fn new(
+        report: &'a TableReport,
+        terms: Option<&'a TermsReport>,
+    ) -> Self {
         Self {
+            terms: terms.map(Terms::new),
             schema: TableSchema::One,
             tool: TOOL,
             versions: report.versions.iter().map(Version::new).collect(),
@@ -211,7 +216,7 @@ impl<'a> Term<'a> {
 }
 
 impl<'a> Value<'a> {
-    fn new(value: &'a TermValue) -> Self {
+    pub(super) fn new(value: &'a TermValue) -> Self {
         match value {
             TermValue::Text(text) => Self::Text(text.into()),
             TermValue::Number(number) => Self::Number((*number).into()),
@@ -269,7 +274,7 @@ impl<'a> Signal<'a> {
 }
 
 impl<'a> Skipped<'a> {
-    fn new(skipped: &'a report::Skipped) -> Self {
+    pub(super) fn new(skipped: &'a report::Skipped) -> Self {
         Self {
             what: &skipped.what,
             count: skipped.count,
