@@ -21,6 +21,7 @@ mod reading;
 mod sequence;
 mod signals;
 mod terms;
+mod units;
 mod words;
 
 use std::borrow::Cow;
@@ -38,7 +39,7 @@ pub use words::redline;
 
 use crate::matching::{self, Evidence, Matching};
 use crate::model::{ClauseIndex, Links, Places, Side, Sides, Version};
-use findings::Names;
+use findings::{Facts, Names};
 use grouping::Group;
 use parties::Parties;
 
@@ -179,9 +180,12 @@ fn told<'a>(
     if kind != Kind::Unchanged {
         let texts = group.texts(versions);
         text = redline_of(&texts);
-        let tags = versions.map(|version| version.lang.as_deref());
         let texts = texts.as_ref().map(Cow::as_ref);
-        signals.extend(findings::of(texts, &text, tags, names, &terms));
+        if texts.before != texts.after {
+            let facts = Facts::read(texts, versions.map(|version| version.lang.as_deref()));
+            text = units::whole(text, texts, &facts.units());
+            signals.extend(facts.findings(&text, names, &terms));
+        }
     }
     Change {
         kind,

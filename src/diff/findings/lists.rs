@@ -54,6 +54,13 @@ pub(super) fn of(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Ve
     told(Side::Before).chain(told(Side::After)).collect()
 }
 
+/// The places of "(a)", "(iv)" and the like.
+pub(super) fn enumerators<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = Range<usize>> + 'r {
+    let opening = (0..reading.pieces.len()).filter(|&at| reading.word(at) == "(");
+    let whole = opening.filter(|&at| begins_enumerator(reading, at));
+    whole.map(|at| reading.pieces[at].at..reading.pieces[at + 2].end())
+}
+
 fn signal(side: Side, words: &str) -> Signal {
     let mut own = Sides::new(None, None);
     *own.get_mut(side) = Some(words.to_owned());

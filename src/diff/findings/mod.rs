@@ -13,45 +13,72 @@ mod stretches;
 pub(super) use amounts::only_terms_differ;
 pub(super) use mentions::Names;
 
-use super::edit::{Edit, Op};
-use super::facts;
+use std::ops::Range;
+
+use super::edit::Edit;
+use super::facts::{self, Written};
 use super::signals::{Signal, SignalKind};
 use super::terms::TermChange;
 use crate::model::{Side, Sides};
 use crate::text::vocabulary::{Reading, Vocabulary};
 
-/// All findings about the running text of related clauses, kind by kind and in the order of the
-/// text. Each changed term accounts for one number of each side. `tags` are the languages.
-pub(super) fn of(
-    texts: Sides<&str>,
-    edits: &[Edit],
-    tags: Sides<Option<&str>>,
-    names: &Names<'_>,
-    terms: &[TermChange],
-) -> Vec<Signal> {
-    if edits.iter().all(|edit| edit.op == Op::Keep) {
-        return Vec::new();
+/// Two texts with what they state.
+pub(super) struct Facts<'t> {
+    readings: Sides<Reading<'t>>,
+    dates: Sides<Vec<Written<'t>>>,
+    amounts: Sides<Vec<Written<'t>>>,
+}
+
+impl<'t> Facts<'t> {
+    /// Reads two texts, each by the vocabulary of its language.
+    pub fn read(texts: Sides<&'t str>, tags: Sides<Option<&str>>) -> Self {
+        let readings = Sides::make(|side| Vocabulary::of(*tags.get(side)).read(texts.get(side)));
+        let dates = readings.as_ref().map(facts::dates);
+        let amounts = Sides::make(|side| facts::amounts(readings.get(side), dates.get(side)));
+        let dates = dates.map(|dates| dates.iter().map(facts::Dated::as_amount).collect());
+        Self {
+            readings,
+            dates,
+            amounts,
+        }
     }
-    let readings = Sides::make(|side| Vocabulary::of(*tags.get(side)).read(texts.get(side)));
-    let stretches = stretches::stretches(edits);
-    let dates = readings.as_ref().map(facts::dates);
-    let numbers = Sides::make(|side| facts::amounts(readings.get(side), dates.get(side)));
-    let dates = dates.map(|dates| {
-        dates
-            .iter()
-            .map(facts::Dated::as_amount)
-            .collect::<Vec<_>>()
-    });
-    let slices = |of: &Sides<Vec<facts::Written<'_>>>| -> Vec<Signal> {
-        amounts::of(of.as_ref().map(Vec::as_slice), &stretches, terms)
-    };
-    let mut found = slices(&dates);
-    found.extend(slices(&numbers));
-    let reading: Sides<&Reading<'_>> = readings.as_ref();
-    found.extend(sayings::of(reading, &stretches));
-    found.extend(mentions::of(reading, &stretches, names));
-    found.extend(lists::of(reading, &stretches));
-    told_once(found)
+
+    /// What a redline should not cut, as byte ranges in order: money, shares, dates, enumerators.
+    pub fn units(&self) -> Sides<Vec<Range<usize>>> {
+        Sides::make(|side| {
+            let written = self.dates.get(side).iter().chain(self.amounts.get(side));
+            let whole = written.filter(|written| is_unit(written.kind()));
+            let mut units: Vec<_> = whole.map(|written| written.bytes.clone()).collect();
+            units.extend(lists::enumerators(self.readings.get(side)));
+            units.sort_by_key(|unit| unit.start);
+            units.dedup_by(|next, last| next.start < last.end);
+            units
+        })
+    }
+
+    /// All findings, kind by kind and in the order of the text. Each changed term accounts for one
+    /// number of each side.
+    pub fn findings(&self, edits: &[Edit], names: &Names<'_>, terms: &[TermChange]) -> Vec<Signal> {
+        let stretches = stretches::stretches(edits);
+        let slices = |of: &Sides<Vec<Written<'_>>>| {
+            amounts::of(of.as_ref().map(Vec::as_slice), &stretches, terms)
+        };
+        let mut found = slices(&self.dates);
+        found.extend(slices(&self.amounts));
+        let readings: Sides<&Reading<'_>> = self.readings.as_ref();
+        found.extend(sayings::of(readings, &stretches));
+        found.extend(mentions::of(readings, &stretches, names));
+        found.extend(lists::of(readings, &stretches));
+        told_once(found)
+    }
+}
+
+/// A length of time is no unit: of "30 days" the number alone is what changes.
+fn is_unit(kind: SignalKind) -> bool {
+    matches!(
+        kind,
+        SignalKind::Money | SignalKind::Percentage | SignalKind::Date
+    )
 }
 
 /// Leaves out what a larger finding tells: the number, the denial or the condition inside a member
