@@ -7,6 +7,7 @@
 //!
 //! Everything is neutral of the side: swapping the versions mirrors the result.
 
+mod account;
 mod carried;
 mod change;
 mod class;
@@ -26,6 +27,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+pub use account::{Account, Fate, Figures, Sentence, Strand, Tally};
 pub use carried::CarriedOver;
 pub use change::{Balance, Change, Class, Counts, Judgement, Kind, Piece};
 pub use edit::{Edit, Op, spelled};
