@@ -11,6 +11,7 @@ mod account;
 mod carried;
 mod change;
 mod class;
+mod declared;
 mod edit;
 mod grouping;
 mod moves;
@@ -27,9 +28,10 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-pub use account::{Account, Fate, Figures, Sentence, Strand, Tally};
+pub use account::{Account, Fate, Ledger, Sentence, Strand, Sums};
 pub use carried::CarriedOver;
 pub use change::{Balance, Change, Class, Counts, Judgement, Kind, Piece};
+pub use declared::{Aspect, Declared, Missing, Undeclared};
 pub use edit::{Edit, Op, spelled};
 pub use signals::{Direction, Signal, SignalKind};
 pub use terms::{Delta, TermChange};

@@ -26,7 +26,7 @@ const LEFT: usize = 10;
 /// most.
 pub(super) fn links(diff: &Diff, laid: &Sides<Laid>, homes: &Homes) -> Vec<Link> {
     let mut free = laid.as_ref().map(|laid| vec![true; laid.words.len()]);
-    let mut counts: BTreeMap<Sides<usize>, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<Sides<usize>, Shared> = BTreeMap::new();
     for change in in_neutral_order(&diff.changes, homes) {
         for pair in pairs(change, laid) {
             let Sides { before, after } = pair;
@@ -37,17 +37,34 @@ pub(super) fn links(diff: &Diff, laid: &Sides<Laid>, homes: &Homes) -> Vec<Link>
                     before: laid.before.words[before].sentence,
                     after: laid.after.words[after].sentence,
                 };
-                *counts.entry(sentences).or_default() += 1;
+                let shared = counts.entry(sentences).or_default();
+                shared.words += 1;
+                shared.has_meaning |= has_meaning(laid.before.word(before));
             }
         }
     }
-    let links = counts.into_iter().map(|(sentences, words)| Link {
+    let counts = counts.into_iter();
+    let linked = counts.filter(|(sentences, shared)| is_linked(laid, *sentences, shared));
+    let links = linked.map(|(sentences, shared)| Link {
         sentences,
-        words,
+        words: shared.words,
         change: homes.both(laid, sentences),
         is_moved: false,
     });
-    without_remnants(laid, links.filter(|link| is_linked(laid, link)).collect())
+    without_remnants(laid, links.collect())
+}
+
+/// What two sentences have in common.
+#[derive(Default)]
+struct Shared {
+    words: usize,
+    /// One of them at least is more than an article or a preposition.
+    has_meaning: bool,
+}
+
+/// Words of at most three letters (of, the, to) hold no meaning of their own; numbers do.
+fn has_meaning(word: &str) -> bool {
+    word.chars().nth(3).is_some() || word.chars().any(char::is_numeric)
 }
 
 /// Changes that share a clause compete for its words: the one that keeps most goes first,
@@ -191,10 +208,11 @@ fn written_otherwise(
     pairs.extend(end.into_iter().rev());
 }
 
-fn is_linked(laid: &Sides<Laid>, link: &Link) -> bool {
-    let words = |side: Side| laid.get(side).sentences[*link.sentences.get(side)].words;
+fn is_linked(laid: &Sides<Laid>, sentences: Sides<usize>, shared: &Shared) -> bool {
+    let words = |side: Side| laid.get(side).sentences[*sentences.get(side)].words;
     let shorter = words(Side::Before).min(words(Side::After));
-    link.words * LINKED >= shorter
+    let is_all = shared.words == shorter;
+    is_all || shared.has_meaning && shared.words * LINKED >= shorter
 }
 
 /// Takes the links off sentences of which too little is left, until there are none. What

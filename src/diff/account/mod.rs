@@ -11,8 +11,8 @@
 mod carried;
 mod elsewhere;
 mod laid;
+mod ledger;
 mod order;
-mod tally;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,7 +22,7 @@ use super::edit::Edit;
 use super::{Diff, words};
 use crate::model::{ClauseIndex, Side, Sides, Version};
 use laid::Laid;
-pub use tally::{Figures, Tally};
+pub use ledger::{Ledger, Sums};
 
 /// What became of a sentence, or where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,7 +108,7 @@ pub struct Account<'a> {
     /// that have none first, in the order of the before version.
     pub strands: Vec<Strand>,
     /// Sentences and words by what became of them.
-    pub tally: Sides<Tally>,
+    pub ledgers: Sides<Ledger>,
 }
 
 /// Two sentences with words in common.
@@ -148,19 +148,19 @@ impl<'a> Account<'a> {
                 own.for_each(|&place| sentences.get_mut(side)[place].strand = at);
             }
         }
-        let tally = sentences.as_ref().map(|all| Tally::of(all, &strands));
+        let ledgers = sentences.as_ref().map(|all| Ledger::of(all, &strands));
         Self {
             versions: diff.versions,
             sentences,
             strands,
-            tally,
+            ledgers,
         }
     }
 
     /// What does not close, a sentence each; empty if nothing slipped. Counts the texts
     /// anew, and trusts nothing that the account was made from.
     pub fn gaps(&self) -> Vec<String> {
-        tally::gaps(self)
+        ledger::gaps(self)
     }
 
     /// The text of a sentence.

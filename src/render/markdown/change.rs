@@ -1,6 +1,7 @@
 //! Changes between two versions: the table of them, then each on its own.
 
 use super::Options;
+use super::account;
 use super::clause;
 use super::page::{Inline, Page};
 use crate::render::View;
@@ -14,16 +15,35 @@ pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
     let shown = || report.items().filter(|item| options.all || !item.foldable);
     head(page, &report.versions);
     page.paragraph(&Inline::new().say(counts_sentence(&report.counts)));
-    overview(page, shown());
-    if let Some(folded) = report.folded_sentence().filter(|_| !options.all) {
+    let is_audit = report.is_audit();
+    if is_audit {
+        audit(page, report, options.view == View::Summary);
+    } else {
+        overview(page, shown());
+    }
+    if let Some(folded) = report
+        .folded_sentence()
+        .filter(|_| !is_audit && !options.all)
+    {
         page.paragraph(&Inline::new().say(folded));
     }
-    if options.view == View::Inline {
+    if options.view == View::Inline && !is_audit {
         let told = shown().filter(|item| options.all || !item.is_brief());
         told.for_each(|item| section(page, &item));
     }
     page.heading(2, &Inline::new().say("About this comparison"));
     remarks(page, &report.remarks());
+}
+
+/// The account and the announced changes, as far as they were asked for; of the account
+/// only the `balance`, or all of it.
+fn audit(page: &mut Page, report: &DiffReport, balance: bool) {
+    if let Some(account) = &report.account {
+        account::account(page, account, balance);
+    }
+    if let Some(declared) = &report.declared {
+        account::declared(page, declared, balance);
+    }
 }
 
 /// The clauses asked about, the answer, and the changes it is about.
@@ -105,7 +125,7 @@ fn title(item: &Item) -> String {
 }
 
 /// One change with its redline and all that is known of it.
-fn section(page: &mut Page, item: &Item) {
+pub(super) fn section(page: &mut Page, item: &Item) {
     let heading = Inline::new().say(format!("{}: ", title(item)));
     page.heading(2, &heading.join(names(item)));
     if item.text.is_empty() {

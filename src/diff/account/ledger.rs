@@ -7,7 +7,7 @@ use crate::text::token::word_count;
 
 /// How many, of one fate or of all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Figures {
+pub struct Sums {
     /// Sentences.
     pub sentences: usize,
     /// Words of them.
@@ -16,7 +16,7 @@ pub struct Figures {
     pub carried: usize,
 }
 
-impl Figures {
+impl Sums {
     fn plus(self, other: Self) -> Self {
         Self {
             sentences: self.sentences + other.sentences,
@@ -28,30 +28,30 @@ impl Figures {
 
 /// The figures of one version, by fate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally([Figures; Fate::ALL.len()]);
+pub struct Ledger([Sums; Fate::ALL.len()]);
 
-impl Tally {
+impl Ledger {
     pub(super) fn of(sentences: &[Sentence], strands: &[Strand]) -> Self {
-        let mut tally = Self::default();
+        let mut ledger = Self::default();
         for sentence in sentences {
-            let figures = &mut tally.0[strands[sentence.strand].fate as usize];
-            *figures = figures.plus(Figures {
+            let figures = &mut ledger.0[strands[sentence.strand].fate as usize];
+            *figures = figures.plus(Sums {
                 sentences: 1,
                 words: sentence.words,
                 carried: sentence.carried,
             });
         }
-        tally
+        ledger
     }
 
     /// Of one fate.
-    pub fn get(&self, fate: Fate) -> Figures {
+    pub fn get(&self, fate: Fate) -> Sums {
         self.0[fate as usize]
     }
 
     /// Of all fates together.
-    pub fn all(&self) -> Figures {
-        self.0.into_iter().fold(Figures::default(), Figures::plus)
+    pub fn all(&self) -> Sums {
+        self.0.into_iter().fold(Sums::default(), Sums::plus)
     }
 }
 
@@ -69,7 +69,7 @@ pub(super) fn gaps(account: &Account) -> Vec<String> {
             Side::After => "after",
         };
         let texts = || account.versions.get(side).clauses.iter();
-        let all = account.tally.get(side).all();
+        let all = account.ledgers.get(side).all();
         let cut = texts().map(|clause| sentences(&clause.text).len()).sum();
         let words = texts().map(|clause| word_count(&clause.text)).sum();
         must_be(&format!("sentences {word}"), all.sentences, cut);
@@ -89,7 +89,7 @@ pub(super) fn gaps(account: &Account) -> Vec<String> {
             0,
         );
     }
-    let Sides { before, after } = &account.tally;
+    let Sides { before, after } = &account.ledgers;
     must_be("words carried", before.all().carried, after.all().carried);
     for fate in [Fate::Kept, Fate::Moved] {
         let [before, after] = [before.get(fate), after.get(fate)];
