@@ -35,7 +35,6 @@ Examples:
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --substantive
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --view summary
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --account
-  clausediff diff draft-1.toml draft-2.toml --declared announced.toml --fail-on undeclared
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --format json --output diff.json";
 
 const TABLE_EXAMPLES: &str = "\

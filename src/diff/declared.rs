@@ -237,16 +237,16 @@ mod tests {
 
     const BEFORE: &str = "
         port: The harbour master keeps the lights of the port burning from dusk to dawn.
-        tolls: Ships of either province pay the same tolls at the quay within thirty days.
+        tolls: Ships of either province pay the same tolls at the quay within 30 days.
         flags: Both flags are flown on holidays from sunrise to sunset at the customs house.
         court: A court of five judges settles whatever the two provinces cannot agree upon.";
 
-    /// Tolls move to the end, and their thirty days are ninety; nothing else.
+    /// Tolls move to the end, and their 30 days are 90; nothing else.
     const AFTER: &str = "
         port: The harbour master keeps the lights of the port burning from dusk to dawn.
         flags: Both flags are flown on holidays from sunrise to sunset at the customs house.
         court: A court of five judges settles whatever the two provinces cannot agree upon.
-        tolls: Ships of either province pay the same tolls at the quay within ninety days.";
+        tolls: Ships of either province pay the same tolls at the quay within 90 days.";
 
     fn version(id: &str, clauses: &str) -> Version {
         let head =

@@ -43,7 +43,9 @@ fn declared(declared: &str, more: &str) -> Ran {
 
 #[test]
 fn a_silent_change_in_a_moved_clause_stands_first_and_in_the_plain_report() {
-    let account = place().run("diff 1.toml 2.toml --account").exits(0);
+    let account = place()
+        .run("diff 1.toml 2.toml --account --width 100")
+        .exits(0);
     let list = account.stdout.split("the sums close").nth(1).unwrap();
     let list = list.split_once("\n\n").unwrap().1;
     let first = "! moved and changed, 91 % of the words before are kept\n  \
