@@ -90,7 +90,7 @@ fn pairs(folder: &Path) -> Vec<PathBuf> {
 
 fn version(folder: &Path, side: &str) -> Fallible<Version> {
     let path = folder.join(side).with_extension("toml");
-    Ok(load::version(&path)?.value)
+    Ok(load::version(&path, &load::Limits::default())?.value)
 }
 
 /// Sums over changed clauses.

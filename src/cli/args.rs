@@ -34,6 +34,7 @@ Examples:
   clausediff diff draft-1.toml - < draft-2.toml
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --substantive
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --view summary
+  clausediff diff us-28-point-2025-11 e3-counter-2025-11 --account
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --format json --output diff.json";
 
 const TABLE_EXAMPLES: &str = "\
@@ -132,6 +133,12 @@ pub struct Diff {
     /// In which order changes are shown, except in JSON.
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     pub order: Order,
+    /// Show what became of every sentence, and that the sums close; no filter applies.
+    #[arg(long, help_heading = "Proof")]
+    pub account: bool,
+    /// Show what differs from the changes that this file announces; no filter applies.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Proof")]
+    pub declared: Option<PathBuf>,
     #[command(flatten)]
     pub comparison: Comparison,
 }
@@ -309,10 +316,22 @@ pub struct Exit {
     #[arg(long)]
     pub exit_code: bool,
     /// Exit with 1 if there is a change of one of these kinds, facets or classes, or with
-    /// a finding.
-    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kinds(&[]))]
-    pub fail_on: Vec<Show>,
+    /// a finding; `undeclared`, with one that --declared does not announce.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = reasons())]
+    pub fail_on: Vec<FailOn>,
 }
+
+/// What to exit with 1 for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    /// Such a change.
+    Change(Show),
+    /// A change that was not announced.
+    Undeclared,
+}
+
+/// The word of [`FailOn::Undeclared`].
+const UNDECLARED: &str = "undeclared";
 
 /// Where and how everything is printed.
 #[derive(Debug, Default, clap::Args)]
@@ -440,6 +459,14 @@ fn kinds(but: &'static [&str]) -> impl TypedValueParser<Value = Show> {
     let words: Vec<&'static str> = words.filter(|word| !but.contains(word)).collect();
     PossibleValuesParser::new(words)
         .map(|word| Show::from_word(&word).expect("only known words are possible"))
+}
+
+/// The words for changes, and the one for those that were not announced.
+fn reasons() -> impl TypedValueParser<Value = FailOn> {
+    let words = Show::WORDS.into_iter().map(|(word, _)| word);
+    let words: Vec<&'static str> = words.chain([UNDECLARED]).collect();
+    PossibleValuesParser::new(words)
+        .map(|word| Show::from_word(&word).map_or(FailOn::Undeclared, FailOn::Change))
 }
 
 fn keys() -> impl TypedValueParser<Value = Key> {

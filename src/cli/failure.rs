@@ -23,6 +23,9 @@ pub enum Failure {
     /// A links file names versions or clauses that do not exist.
     #[error("cannot use `{}`", .0.source.name())]
     Links(Box<Findings>),
+    /// A file of announced changes names clauses that do not exist.
+    #[error("cannot use `{}`", .0.source.name())]
+    Declared(Box<Findings>),
     /// Standard input cannot be read.
     #[error("cannot read standard input")]
     Stdin(#[source] io::Error),
@@ -73,7 +76,7 @@ impl Failure {
     pub fn findings(&self) -> Option<&Findings> {
         match self {
             Self::Load(error) => error.findings(),
-            Self::Links(findings) => Some(findings),
+            Self::Links(findings) | Self::Declared(findings) => Some(findings),
             _ => None,
         }
     }

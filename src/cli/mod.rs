@@ -8,6 +8,7 @@
 
 mod args;
 mod commands;
+mod declared;
 mod failure;
 mod folders;
 mod links;

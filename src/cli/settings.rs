@@ -9,7 +9,8 @@ use clausediff::model::Version;
 use clausediff::report::{Filter, Show, UnknownValue};
 
 use super::Verdict;
-use super::args::{Comparison, Exit, Filters, Matching, MaxSizes};
+use super::args::{Comparison, Exit, FailOn, Filters, Matching, MaxSizes};
+use super::failure::Failure;
 use super::ui::Ui;
 
 /// Where decisions of people are read from.
@@ -27,7 +28,7 @@ pub enum LinksChoice {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FailRule {
     any: bool,
-    on: Vec<Show>,
+    on: Vec<FailOn>,
 }
 
 /// What a comparison needs beside the versions.
@@ -121,9 +122,25 @@ impl FailRule {
     pub fn verdict<'d, 'v: 'd>(&self, diffs: impl IntoIterator<Item = &'d Diff<'v>>) -> Verdict {
         let mut changes = diffs.into_iter().flat_map(|diff| &diff.changes);
         let found = changes.any(|change| {
-            (self.any && !change.is_still()) || self.on.iter().any(|show| show.holds(change))
+            let is_named = |on: &FailOn| matches!(on, FailOn::Change(show) if show.holds(change));
+            (self.any && !change.is_still()) || self.on.iter().any(is_named)
         });
         if found { Verdict::Found } else { Verdict::Done }
+    }
+
+    /// True if changes that were not announced are to be told by exit code.
+    pub fn on_undeclared(&self) -> bool {
+        self.on.contains(&FailOn::Undeclared)
+    }
+
+    /// Refuses to look for what was not announced where nothing was.
+    pub fn check(&self, has_declared: bool) -> Result<(), Failure> {
+        if self.on_undeclared() && !has_declared {
+            let message = "`--fail-on undeclared` needs the changes that were announced";
+            let help = "name their file with `clausediff diff --declared FILE`";
+            return Err(Failure::usage(message, help));
+        }
+        Ok(())
     }
 }
 

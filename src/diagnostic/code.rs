@@ -99,6 +99,8 @@ codes! {
     BadReference = "E025",
     /// Two versions of one folder with the same id.
     DuplicateVersion = "E026",
+    /// An announced change of a kind that is none of the known words.
+    UnknownChange = "E027",
     /// A modality that is not in the vocabulary.
     UnknownModality = "W001",
     /// One pair of clauses is linked twice.

@@ -204,7 +204,7 @@ fn is_hyphen(text: &str) -> bool {
 
 /// True if the same words and signs stand in the same order, where a compound may be
 /// written as one word, with a hyphen or as two.
-fn says_the_same(before: &[&str], after: &[&str]) -> bool {
+pub(super) fn says_the_same(before: &[&str], after: &[&str]) -> bool {
     let (mut before, mut after) = (Pieces::new(before), Pieces::new(after));
     loop {
         let (old, new) = match (before.first(1), after.first(1)) {

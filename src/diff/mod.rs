@@ -7,9 +7,11 @@
 //!
 //! Everything is neutral of the side: swapping the versions mirrors the result.
 
+mod account;
 mod carried;
 mod change;
 mod class;
+mod declared;
 mod edit;
 mod facts;
 mod findings;
@@ -28,8 +30,10 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+pub use account::{Account, Fate, Ledger, Sentence, Strand, Sums};
 pub use carried::CarriedOver;
 pub use change::{Balance, Change, Class, Counts, Judgement, Kind, Piece};
+pub use declared::{Aspect, Declared, Missing, Undeclared};
 pub use edit::{Edit, Op, spelled};
 pub use parties::persons;
 pub use reading::{Urgency, sort_for_reading};

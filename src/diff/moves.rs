@@ -55,11 +55,11 @@ pub(super) fn moved(versions: Sides<&Version>, matching: &Matching, groups: &[Gr
 
 /// One group in the order of its section.
 #[derive(Clone, Copy)]
-struct Element {
-    group: usize,
-    before: usize,
-    after: usize,
-    weight: Weight,
+pub(super) struct Element {
+    pub group: usize,
+    pub before: usize,
+    pub after: usize,
+    pub weight: Weight,
 }
 
 /// What it is worth to keep something in order: first the number of groups, so that the
@@ -67,11 +67,11 @@ struct Element {
 /// by text, so that the smaller text moves. The mix at the end decides between sets
 /// that are equal in all of these, in the same way from both sides.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Weight {
-    groups: u32,
-    length: u64,
-    rank: u64,
-    mix: u64,
+pub(super) struct Weight {
+    pub groups: u32,
+    pub length: u64,
+    pub rank: u64,
+    pub mix: u64,
 }
 
 impl Weight {
@@ -208,7 +208,7 @@ fn mixed(value: u64) -> u64 {
 }
 
 /// The groups of the heaviest subsequence that stands in the same order on both sides.
-fn heaviest_in_order(mut elements: Vec<Element>) -> Vec<usize> {
+pub(super) fn heaviest_in_order(mut elements: Vec<Element>) -> Vec<usize> {
     elements.sort_by_key(|element| (element.before, element.after, Reverse(element.weight)));
     let places = elements
         .iter()

@@ -14,6 +14,7 @@
 
 mod bundled;
 mod corpus;
+mod declared;
 mod folder;
 mod found;
 mod gold;
@@ -36,6 +37,7 @@ use toml::de::DeTable;
 
 pub use bundled::{Bundled, BundledFile, bundled};
 pub use corpus::{BundledCase, corpus};
+pub use declared::DeclaredFile;
 pub use folder::{Folder, LINKS, folder};
 pub use gold::{GoldError, gold_from};
 pub use links::LinksFile;
@@ -213,6 +215,40 @@ pub fn links_from(name: &str, bytes: &[u8], limits: &Limits) -> Result<LinksFile
 fn links_of(name: &str, bytes: Cow<'_, [u8]>, limits: &Limits) -> Result<LinksFile, LoadError> {
     let source = text(name, bytes, limits)?;
     let (lowered, found) = walk(&source, |root, found| links::links(root, limits, found));
+    let failed = found.has_errors();
+    let findings = found.into_findings(source);
+    if failed {
+        return Err(LoadError::invalid(Path::new(name), findings, None));
+    }
+    Ok(lowered.into_file(findings))
+}
+
+/// Reads a file of announced changes.
+///
+/// # Errors
+/// If the file cannot be read or has errors; all of them are in the error.
+pub fn declared(path: &Path, limits: &Limits) -> Result<DeclaredFile, LoadError> {
+    let bytes = bytes_of(open(path)?, path, limits)?;
+    declared_of(&path.to_string_lossy(), bytes.into(), limits)
+}
+
+/// Reads announced changes from bytes; `name` stands for a path in findings.
+///
+/// # Errors
+/// If the bytes have errors; all of them are in the error.
+pub fn declared_from(name: &str, bytes: &[u8], limits: &Limits) -> Result<DeclaredFile, LoadError> {
+    declared_of(name, bytes.into(), limits)
+}
+
+fn declared_of(
+    name: &str,
+    bytes: Cow<'_, [u8]>,
+    limits: &Limits,
+) -> Result<DeclaredFile, LoadError> {
+    let source = text(name, bytes, limits)?;
+    let (lowered, found) = walk(&source, |root, found| {
+        declared::declared(root, &source, found)
+    });
     let failed = found.has_errors();
     let findings = found.into_findings(source);
     if failed {

@@ -344,6 +344,35 @@ pub(super) static LINKS_FILE: Shape = Shape {
     ],
 };
 
+/// A whole file of announced changes.
+pub(super) static DECLARED_FILE: Shape = Shape {
+    name: "file of declared changes",
+    about: "The changes between two versions that their author announces.",
+    keys: &[optional(
+        "change",
+        Kind::Tables(&DECLARED),
+        "Announced changes, one table each.",
+    )],
+};
+
+static DECLARED: Shape = Shape {
+    name: "change",
+    about: "Clauses that changed, and in which way.",
+    keys: &[
+        required(
+            "clauses",
+            Kind::Texts,
+            "Ids of clauses of either version, or `version#clause`.",
+        ),
+        optional(
+            "kind",
+            Kind::Text,
+            "The kind, facet or class of the change; without it, all that became of them.",
+        ),
+        optional("why", Kind::Text, "The reason, for readers."),
+    ],
+};
+
 static LINK: Shape = Shape {
     name: "link",
     about: "Every clause of one side is related to every clause of the other.",

@@ -5,6 +5,7 @@
 
 pub mod clause;
 pub mod date;
+pub mod declared;
 pub mod extra;
 pub mod few;
 pub mod gold;
@@ -17,6 +18,7 @@ pub mod version;
 
 pub use clause::{Citation, Clause, ClauseIndex, Position};
 pub use date::Date;
+pub use declared::{Announced, Declaration, DeclaredClause};
 pub use extra::{Extra, ExtraValue};
 pub use few::Few;
 pub use gold::{Authors, Gold, GoldLink, Mark};

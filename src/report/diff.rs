@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
+use super::account::AccountReport;
 use super::clause::ClauseView;
+use super::declared::DeclaredReport;
 use super::filter::Filter;
 use super::judged::Judged;
 use super::place;
@@ -39,6 +41,10 @@ pub struct DiffReport<'a> {
     pub reused_ids: Vec<String>,
     /// What was not looked at, and why.
     pub skipped: Vec<Skipped>,
+    /// What became of every sentence, if it was asked for.
+    pub account: Option<AccountReport<'a>>,
+    /// What the author announced against it, if there is such.
+    pub declared: Option<DeclaredReport<'a>>,
     diff: &'a Diff<'a>,
     shown: Vec<&'a Change<'a>>,
 }
@@ -228,9 +234,17 @@ impl<'a> DiffReport<'a> {
                 .map(ToString::to_string)
                 .collect(),
             skipped: diff.matching.skipped.clone(),
+            account: None,
+            declared: None,
             diff,
             shown,
         }
+    }
+
+    /// True if a reader asked for the account or for announced changes, which stand in
+    /// the place of the list of changes.
+    pub fn is_audit(&self) -> bool {
+        self.account.is_some() || self.declared.is_some()
     }
 
     /// The same in the order in which they are best read, the weightiest first.

@@ -4,8 +4,10 @@
 //! once; a renderer chooses only how it looks. So no two views of one comparison can
 //! disagree. What was hidden, skipped or guessed is part of each report.
 
+mod account;
 mod accuracy;
 mod clause;
+mod declared;
 mod diff;
 mod explain;
 mod filter;
@@ -19,8 +21,12 @@ mod terms;
 mod version;
 mod wording;
 
+pub use account::{
+    AccountReport, BalanceRow, MovedView, SentenceView, StrandView, by_clause, fate_sign, fate_word,
+};
 pub use accuracy::{AccuracyReport, CaseRow, OWN_CORPUS, TotalRow};
 pub use clause::{ClauseView, PositionView, SourceView, TermView};
+pub use declared::{DeclaredReport, MissingView, UndeclaredView};
 pub use diff::{
     BalanceView, DiffReport, EvidenceView, FIRST, Item, JudgementView, KeyLine, Outline, RivalView,
     SignalView, TermLine,
@@ -40,7 +46,9 @@ pub use wording::{
 
 // The vocabulary of the core that reports speak, so that renderers need nothing below.
 pub use crate::accuracy::{Bin, Calibration, Figures, Tally};
-pub use crate::diff::{CarriedOver, Class, Counts, Direction, Edit, Kind, Op, SignalKind};
+pub use crate::diff::{
+    CarriedOver, Class, Counts, Direction, Edit, Fate, Kind, Op, SignalKind, Sums,
+};
 pub use crate::lineage::State;
 pub use crate::matching::{Method, Mode, Part, Score, Skipped};
 pub use crate::model::{Authors, Bound, Number, Quantity, Relation, Sides, TermValue};

@@ -2,6 +2,7 @@
 
 mod harness;
 
+mod account;
 mod arguments;
 mod broken_files;
 mod check;

@@ -1,6 +1,7 @@
 //! The JSON as another program sees it: read by types of its own, which refuse what they
 //! do not know, and held against the published schemas.
 
+mod account;
 mod reader;
 mod schema;
 

@@ -23,6 +23,71 @@ pub struct Diff {
     pub hidden: usize,
     #[serde(rename = "skipped")]
     pub _skipped: Vec<Skipped>,
+    pub account: Option<Account>,
+    pub declared: Option<Declared>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    pub closes: bool,
+    pub gaps: Vec<String>,
+    pub before: BTreeMap<String, Figure>,
+    pub after: BTreeMap<String, Figure>,
+    pub strands: Vec<Strand>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    pub sentences: usize,
+    pub words: usize,
+    pub carried: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Strand {
+    pub fate: String,
+    pub before: Vec<Sentence>,
+    pub after: Vec<Sentence>,
+    pub carried: usize,
+    pub text: Vec<Edit>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentence {
+    pub clause: String,
+    pub sentence: usize,
+    pub words: usize,
+    pub carried: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Declared {
+    pub found: usize,
+    pub undeclared: Vec<Undeclared>,
+    pub missing: Vec<Missing>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Undeclared {
+    pub kind: String,
+    pub before: Vec<String>,
+    pub after: Vec<String>,
+    pub undeclared: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Missing {
+    pub clauses: Vec<String>,
+    pub kind: Option<String>,
+    pub why: Option<String>,
+    pub line: usize,
 }
 
 #[derive(Debug, Deserialize)]

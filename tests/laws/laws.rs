@@ -229,7 +229,7 @@ fn candidates_are_ranked(diff: &Diff) {
     }
 }
 
-fn is_its_own_mirror_image(diff: &Diff) -> bool {
+pub fn is_its_own_mirror_image(diff: &Diff) -> bool {
     has_equal_hubs(diff) || has_equal_swap(diff)
 }
 

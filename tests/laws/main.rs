@@ -1,6 +1,7 @@
 //! The laws that hold for every pair of versions: on generated ones here, on every
 //! ordered pair of the bundled proposals in `corpus.rs`.
 
+mod account;
 mod corpus;
 mod filters;
 mod generated;

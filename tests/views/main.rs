@@ -99,6 +99,39 @@ const VIEWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "account-80.txt",
+        &[
+            "diff",
+            "us-28-point-2025-11",
+            "e3-counter-2025-11",
+            "--account",
+            "--width",
+            "80",
+        ],
+    ),
+    (
+        "account-200.txt",
+        &[
+            "diff",
+            "us-28-point-2025-11",
+            "e3-counter-2025-11",
+            "--account",
+            "--width",
+            "200",
+        ],
+    ),
+    (
+        "account.md",
+        &[
+            "diff",
+            "istanbul-communique-2022",
+            "us-final-offer-2025-04",
+            "--account",
+            "--format",
+            "markdown",
+        ],
+    ),
+    (
         "diff-colour.txt",
         &[
             "diff",

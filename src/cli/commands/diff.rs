@@ -4,10 +4,11 @@ use std::mem::ManuallyDrop;
 
 use clausediff::diff::Diff;
 use clausediff::model::Sides;
-use clausediff::report::DiffReport;
+use clausediff::report::{AccountReport, DeclaredReport, DiffReport};
 
 use crate::cli::Verdict;
 use crate::cli::args;
+use crate::cli::declared;
 use crate::cli::failure::Failure;
 use crate::cli::links;
 use crate::cli::print::{self, Look};
@@ -18,6 +19,7 @@ use crate::cli::versions::Reader;
 /// Exits by every change, whatever the filter shows.
 pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
     let comparing = Comparing::from(&args.comparison);
+    comparing.fail_rule.check(args.declared.is_some())?;
     // The run ends with this command, and the system takes all memory back at once: to give
     // it back clause by clause would be a good part of the work on long versions.
     let held = ManuallyDrop::new(reader.pair(Sides::new(&args.before, &args.after))?);
@@ -30,14 +32,17 @@ pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, F
         &comparing.options,
     ));
     let format = args.comparison.format;
-    let report = DiffReport::new(&diff, &comparing.filter);
+    let mut report = DiffReport::new(&diff, &comparing.filter);
     // Programs are told the order beside the changes.
     let is_sorted = args.order == args::Order::Reading && format != args::ComparisonFormat::Json;
-    let report = if is_sorted {
-        report.for_reading()
-    } else {
-        report
-    };
+    if is_sorted {
+        report = report.for_reading();
+    }
+    report.account = args.account.then(|| AccountReport::new(&diff));
+    if let Some(path) = &args.declared {
+        let declarations = declared::read(path, diff.versions, reader)?;
+        report.declared = Some(DeclaredReport::new(&diff, &declarations));
+    }
     let look = Look {
         all: args.comparison.all,
         view: args.view,
@@ -46,5 +51,12 @@ pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, F
         |out| print::diff(&report, format, look, ui, out),
         reader.inputs(),
     )?;
+    let has_undeclared = report
+        .declared
+        .as_ref()
+        .is_some_and(DeclaredReport::has_undeclared);
+    if comparing.fail_rule.on_undeclared() && has_undeclared {
+        return Ok(Verdict::Found);
+    }
     Ok(comparing.fail_rule.verdict([&*diff]))
 }

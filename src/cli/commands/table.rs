@@ -90,6 +90,7 @@ fn show(
     ui: &Ui,
 ) -> Result<Verdict, Failure> {
     let comparing = Comparing::from(comparison);
+    comparing.fail_rule.check(false)?;
     let mut versions: Vec<&Version> = columns.held.iter().map(|held| &held.version).collect();
     in_order(&mut versions, |version| version);
     comparing.note_unknown(&versions, ui);

@@ -3,6 +3,7 @@
 //! Their comments are also the descriptions in the published schemas, so each speaks to
 //! a reader of the JSON.
 
+mod account;
 mod convert;
 mod terms;
 
@@ -52,6 +53,14 @@ pub(super) struct Diff<'a> {
     hidden: usize,
     /// What was not looked at, and why.
     skipped: Vec<Skipped<'a>>,
+    /// What became of every sentence; absent unless `--account` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "account::Account")]
+    account: Option<account::Account<'a>>,
+    /// What an author announced against what was found; absent without `--declared`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "account::Declared")]
+    declared: Option<account::Declared<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -542,6 +551,7 @@ macro_rules! words {
 
 words! {
     Mode { Successive DifferentAuthors }
+    Fate { Kept Changed Moved MovedAndChanged Dropped Added }
     Kind { Unchanged Changed Split Merged Added Dropped }
     Class { None Cosmetic Reworded Substantive }
     Method { Link Id Text Similar Split Merge }

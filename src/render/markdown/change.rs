@@ -1,6 +1,7 @@
 //! Changes between two versions: the table of them, then each on its own.
 
 use super::Options;
+use super::account;
 use super::clause;
 use super::page::{Inline, Page};
 use crate::render::View;
@@ -15,12 +16,20 @@ pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
     let shown = || report.items().filter(|item| options.all || !item.foldable);
     head(page, &report.versions);
     page.paragraph(&Inline::new().say(counts_sentence(&report.counts)));
-    read_first(page, report);
-    overview(page, shown());
-    if let Some(folded) = report.folded_sentence().filter(|_| !options.all) {
+    let is_audit = report.is_audit();
+    if is_audit {
+        audit(page, report, options.view == View::Summary);
+    } else {
+        read_first(page, report);
+        overview(page, shown());
+    }
+    if let Some(folded) = report
+        .folded_sentence()
+        .filter(|_| !is_audit && !options.all)
+    {
         page.paragraph(&Inline::new().say(folded));
     }
-    if options.view == View::Inline {
+    if options.view == View::Inline && !is_audit {
         let told = shown().filter(|item| options.all || !item.is_brief());
         told.for_each(|item| section(page, &item));
     }
@@ -63,6 +72,17 @@ fn first(item: &Item) -> Inline {
     match more {
         0 => told,
         more => told.say(format!("; {more} more")),
+    }
+}
+
+/// The account and the announced changes, as far as they were asked for; of the account
+/// only the `balance`, or all of it.
+fn audit(page: &mut Page, report: &DiffReport, balance: bool) {
+    if let Some(account) = &report.account {
+        account::account(page, account, balance);
+    }
+    if let Some(declared) = &report.declared {
+        account::declared(page, declared, balance);
     }
 }
 
@@ -145,7 +165,7 @@ fn title(item: &Item) -> String {
 }
 
 /// One change with its redline and all that is known of it.
-fn section(page: &mut Page, item: &Item) {
+pub(super) fn section(page: &mut Page, item: &Item) {
     let heading = Inline::new().say(format!("{}: ", title(item)));
     page.heading(2, &heading.join(names(item)));
     if item.text.is_empty() {

@@ -5,6 +5,7 @@
 //! (`page::Inline`), so that it reads as it was written and neither breaks a table nor
 //! calls a person; links lead to `http` and `https` only.
 
+mod account;
 mod change;
 mod clause;
 mod escape;

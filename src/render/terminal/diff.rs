@@ -1,5 +1,6 @@
 //! Every change between two versions, in order.
 
+use super::account;
 use super::change;
 use super::clause;
 use super::paper::Paper;
@@ -10,6 +11,9 @@ use crate::report::{DiffReport, FIRST, Sides, VersionHead, counts_sentence, more
 /// A head, the changes, and what else the reader must know. Unchanged clauses are folded
 /// into one sentence unless `all` are wanted.
 pub(super) fn inline(paper: &mut Paper, report: &DiffReport, all: bool) {
+    if report.is_audit() {
+        return audit(paper, report, false);
+    }
     head(paper, report);
     read_first(paper, report);
     let mut was_brief = false;
@@ -47,6 +51,20 @@ pub(super) fn read_first(paper: &mut Paper, report: &DiffReport) {
     if more > 0 {
         remark(paper, &more_sentence(more));
     }
+}
+
+/// A head, the account and the announced changes that were asked for, and what else the
+/// reader must know; of the account only the `balance`, or all of it.
+pub(super) fn audit(paper: &mut Paper, report: &DiffReport, balance: bool) {
+    head(paper, report);
+    if let Some(account) = &report.account {
+        account::account(paper, account, balance);
+    }
+    if let Some(declared) = &report.declared {
+        account::declared(paper, declared, balance);
+    }
+    paper.blank();
+    remarks(paper, &report.remarks());
 }
 
 /// Both versions, and how many changes of each kind.

@@ -11,6 +11,7 @@
 //! Texts become phrases (visible characters with roles), phrases are wrapped into lines,
 //! lines go on paper. Nothing is printed here, and the terminal is not asked anything.
 
+mod account;
 mod accuracy;
 mod change;
 mod clause;

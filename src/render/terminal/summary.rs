@@ -1,7 +1,7 @@
 //! Counts as bars.
 
 use super::change::kind_role;
-use super::diff::{head, read_first, remarks};
+use super::diff::{audit, head, read_first, remarks};
 use super::paper::Paper;
 use super::phrase::Phrase;
 use crate::render::style::Role;
@@ -13,6 +13,9 @@ const WORDS: usize = 11;
 /// A head, a bar for each kind, facet and weight that occurs, and what else the reader
 /// must know.
 pub(super) fn summary(paper: &mut Paper, report: &DiffReport) {
+    if report.is_audit() {
+        return audit(paper, report, true);
+    }
     head(paper, report);
     let scale = Scale::new(&report.counts, paper.width());
     for group in [

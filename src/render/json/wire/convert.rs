@@ -1,5 +1,6 @@
 //! From reports to the types that are printed.
 
+use super::account::{Account, Declared};
 use super::terms::Terms;
 use super::{
     Balance, CarriedFrom, CarriedOver, Cell, Change, Changes, Counts, Diff, DiffSchema, Edit,
@@ -30,6 +31,8 @@ impl<'a> Diff<'a> {
             reused_ids: strings(&report.reused_ids),
             hidden: report.hidden,
             skipped: report.skipped.iter().map(Skipped::new).collect(),
+            account: report.account.as_ref().map(Account::new),
+            declared: report.declared.as_ref().map(Declared::new),
         }
     }
 }
