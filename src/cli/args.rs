@@ -273,7 +273,7 @@ pub struct Comparison {
 #[derive(Debug, Default, PartialEq, clap::Args)]
 #[command(next_help_heading = "Filters (what they hide is counted)")]
 pub struct Filters {
-    /// Only changes of these kinds, facets or classes.
+    /// Only changes of these kinds, facets or classes, or with such a finding.
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kinds(&["findings"]))]
     pub only: Vec<Show>,
     /// Only changes of substance: the same as --only substantive.

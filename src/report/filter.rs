@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diff::{Change, Class, Kind};
+use crate::diff::{Change, Class, Kind, SignalKind};
 use crate::matching::Score;
 use crate::model::{Clause, Side, Sides, Version};
 use crate::text::nearest::nearest;
@@ -24,11 +24,13 @@ pub enum Show {
     Uncertain,
     /// With a finding.
     Findings,
+    /// With a finding of this kind.
+    Finding(SignalKind),
 }
 
 impl Show {
     /// Every word with what it names.
-    pub const WORDS: [(&str, Self); 14] = [
+    pub const WORDS: [(&str, Self); 30] = [
         ("unchanged", Self::Kind(Kind::Unchanged)),
         ("changed", Self::Kind(Kind::Changed)),
         ("split", Self::Kind(Kind::Split)),
@@ -43,6 +45,22 @@ impl Show {
         ("substantive", Self::Class(Class::Substantive)),
         ("uncertain", Self::Uncertain),
         ("findings", Self::Findings),
+        ("number", Self::Finding(SignalKind::Number)),
+        ("money", Self::Finding(SignalKind::Money)),
+        ("percentage", Self::Finding(SignalKind::Percentage)),
+        ("date", Self::Finding(SignalKind::Date)),
+        ("duration", Self::Finding(SignalKind::Duration)),
+        ("modality", Self::Finding(SignalKind::Modality)),
+        ("negation", Self::Finding(SignalKind::Negation)),
+        ("condition", Self::Finding(SignalKind::Condition)),
+        ("and-or", Self::Finding(SignalKind::AndOr)),
+        ("party", Self::Finding(SignalKind::Party)),
+        ("defined-term", Self::Finding(SignalKind::DefinedTerm)),
+        ("cross-reference", Self::Finding(SignalKind::CrossReference)),
+        ("list-item", Self::Finding(SignalKind::ListItem)),
+        ("term", Self::Finding(SignalKind::Term)),
+        ("position", Self::Finding(SignalKind::Position)),
+        ("status", Self::Finding(SignalKind::Status)),
     ];
 
     /// What a word names.
@@ -63,6 +81,7 @@ impl Show {
             Self::Class(class) => change.class == class,
             Self::Uncertain => change.is_uncertain(),
             Self::Findings => !change.signals.is_empty(),
+            Self::Finding(kind) => change.signals.iter().any(|signal| signal.kind == kind),
         }
     }
 }
