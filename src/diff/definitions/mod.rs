@@ -18,6 +18,7 @@ use read::{Definition, essence};
 use uses::{Terms, Use};
 use vocabulary::{Vocabulary, Word};
 
+use super::class;
 use super::edit::Edit;
 use super::signals::{Direction, Remark, Signal, SignalKind};
 use crate::model::{ClauseIndex, Side, Sides, Version};
@@ -107,8 +108,8 @@ impl<'a> Definitions<'a> {
     }
 
     fn means_the_same(&self, both: Sides<&Definition>) -> bool {
-        both.before.is_open == both.after.is_open
-            && (both.before.meaning == both.after.meaning || {
+        both.before.manner == both.after.manner
+            && (class::is_typography(both.before.meaning, both.after.meaning) || {
                 let essence =
                     Sides::make(|side| essence(both.get(side).meaning, self.vocabulary(side)));
                 essence.before == essence.after
@@ -123,7 +124,7 @@ impl<'a> Definitions<'a> {
             let meaning = |key: &String| {
                 let own = left.get(side)[key];
                 let essence = essence(own.meaning, self.vocabulary(side));
-                (!essence.is_empty()).then(|| ((own.is_open, essence), key.clone()))
+                (!essence.is_empty()).then(|| ((own.manner, essence), key.clone()))
             };
             keys.filter_map(meaning).collect::<BTreeMap<_, _>>()
         };

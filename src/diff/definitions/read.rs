@@ -18,8 +18,8 @@ pub(super) struct Definition<'t> {
     pub at: usize,
     /// The words that tell its meaning.
     pub meaning: &'t str,
-    /// They tell only a part of it.
-    pub is_open: bool,
+    /// Whether they tell all of it.
+    pub manner: Phrase,
 }
 
 /// All definitions in a text, in their order. Near linear.
@@ -28,25 +28,20 @@ pub(super) fn definitions<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<Def
         return Vec::new();
     }
     let reader = Reader { text, vocabulary };
-    let quoted = quoted(text);
     let mut found: Vec<(Definition, Range<usize>)> = Vec::new();
-    for term in quoted {
-        let Some((meaning, is_open)) = reader.meaning(&term) else {
-            continue;
-        };
+    for (term, (meaning, manner)) in reader.defined() {
         // A definition ends where the next begins: "... and "pound" means".
-        if let Some((last, range)) = found
-            .last_mut()
-            .filter(|(_, range)| range.end > term.outer.start)
-        {
-            range.end = term.outer.start.max(range.start);
+        let is_cut = |range: &Range<usize>| range.contains(&term.outer.start);
+        if let Some((last, range)) = found.last_mut().filter(|(_, range)| is_cut(range)) {
+            range.end = term.outer.start;
             last.meaning = &text[range.clone()];
         }
+        let at = reader.past_article(&term);
         let definition = Definition {
-            term: text[term.inner.clone()].trim(),
-            at: term.inner.start,
+            term: text[at..term.inner.end].trim_end(),
+            at,
             meaning: &text[meaning.clone()],
-            is_open,
+            manner,
         };
         found.push((definition, meaning));
     }
@@ -123,10 +118,43 @@ struct Reader<'t, 'v> {
     vocabulary: &'v Vocabulary,
 }
 
-impl<'t> Reader<'t, '_> {
-    /// Where the meaning of a quoted term stands, and whether there may be more of it;
-    /// `None` if it is not defined here.
-    fn meaning(&self, term: &Quoted) -> Option<(Range<usize>, bool)> {
+impl Reader<'_, '_> {
+    /// Terms in quotes with their meanings. Of several that stand together, the last has
+    /// the meaning of all.
+    fn defined(&self) -> Vec<(Quoted, (Range<usize>, Phrase))> {
+        let mut defined: Vec<(Quoted, (Range<usize>, Phrase))> = Vec::new();
+        for term in quoted(self.text).into_iter().rev() {
+            let shared = || {
+                let (next, meaning) = defined.last()?;
+                let between = &self.text[term.outer.end..next.outer.start];
+                let is_near = between.len() <= LONGEST_JOINT && self.is_beside(between);
+                is_near.then(|| meaning.clone())
+            };
+            if let Some(meaning) = self.meaning(&term).or_else(shared) {
+                defined.push((term, meaning));
+            }
+        }
+        defined.reverse();
+        defined
+    }
+
+    /// Where the term starts, without "the" before it.
+    fn past_article(&self, term: &Quoted) -> usize {
+        let mut words = word_places(&self.text[term.inner.clone()]);
+        let places = [words.next(), words.next()];
+        let at = match places {
+            [Some((_, first)), Some((second, _))] if self.vocabulary.is(Word::Begins, first) => {
+                second
+            }
+            [Some((first, _)), _] => first,
+            _ => 0,
+        };
+        term.inner.start + at
+    }
+
+    /// Where the meaning of a quoted term stands, and whether that is all of it; `None` if
+    /// it is not defined here.
+    fn meaning(&self, term: &Quoted) -> Option<(Range<usize>, Phrase)> {
         let behind = &self.text[term.outer.end..];
         let near: Vec<(usize, &str)> = word_places(behind)
             .take(self.vocabulary.longest_phrase())
@@ -138,13 +166,13 @@ impl<'t> Reader<'t, '_> {
         if let Some((phrase, count)) = self.vocabulary.phrase_at_start(&words).filter(|_| is_next) {
             let (at, word) = near[count - 1];
             let start = term.outer.end + at + word.len();
-            return Some((self.to_end(start), phrase == Phrase::Includes));
+            return Some((self.to_end(start), phrase));
         }
         if self.is_introduced(term.outer.start) {
-            return Some((self.to_end(term.outer.end), false));
+            return Some((self.to_end(term.outer.end), Phrase::Means));
         }
-        let bracket = self.bracket(term)?;
-        Some((self.named_before(bracket), false))
+        let named = self.bracket(term).or_else(|| self.hereinafter(term))?;
+        Some((self.named_before(named), Phrase::Means))
     }
 
     fn is_introduced(&self, end: usize) -> bool {
@@ -191,13 +219,35 @@ impl<'t> Reader<'t, '_> {
         let close = rest.find(')').filter(|close| *close <= LONGEST_TERM)?;
         let before = &self.text[open + 1..term.outer.start];
         let after = &rest[..close];
-        let is_beside = |words: &str| {
-            let mut words = word_places(words);
-            words.all(|(_, word)| {
-                self.vocabulary.is(Word::Beside, word) || word.starts_with(char::is_uppercase)
-            })
-        };
-        (is_beside(before) && is_beside(after)).then_some(open)
+        (self.is_beside(before) && self.is_beside(after)).then_some(open)
+    }
+
+    /// True if all words may stand beside a term; its other names have capitals.
+    fn is_beside(&self, words: &str) -> bool {
+        word_places(words).all(|(_, word)| {
+            self.vocabulary.is(Word::Beside, word) || word.starts_with(char::is_uppercase)
+        })
+    }
+
+    /// Where ", hereinafter called the" begins before the term.
+    fn hereinafter(&self, term: &Quoted) -> Option<usize> {
+        let window = floor(self.text, term.outer.start.saturating_sub(LONGEST_PHRASE));
+        let before = &self.text[window..term.outer.start];
+        let places: Vec<(usize, &str)> = word_places(before).collect();
+        let beside = places.iter().rev();
+        let beside = beside.take_while(|(_, word)| self.vocabulary.is(Word::Beside, word));
+        let mut beside: Vec<_> = beside.collect();
+        while beside
+            .last()
+            .is_some_and(|(_, word)| !self.vocabulary.is(Word::Hereinafter, word))
+        {
+            beside.pop();
+        }
+        let (at, _) = beside.last()?;
+        let stem = before[..*at].trim_end();
+        // "ci-après": the word before the hyphen is a part of it.
+        let stem = stem.strip_suffix("ci-").unwrap_or(stem);
+        Some(window + stem.trim_end_matches([',', ' ']).len())
     }
 
     /// The words that a bracket names: back to where their noun begins.
@@ -224,6 +274,9 @@ impl<'t> Reader<'t, '_> {
         window + start..bracket
     }
 }
+
+/// In bytes, what joins two terms of one meaning: "A" and "B" mean.
+const LONGEST_JOINT: usize = 8;
 
 /// In bytes, enough for every phrase that introduces a term.
 const LONGEST_PHRASE: usize = 60;
@@ -350,6 +403,20 @@ mod tests {
             &[("North", "North Province")],
         );
         check("the crane (see \"Cranes\" in the list)", &[]);
+    }
+
+    #[test]
+    fn brackets_may_be_left_out_and_terms_may_share_a_meaning() {
+        check(
+            "the harbour of Lower Quay, hereinafter called \"the Port\", is open",
+            &[("Port", "the harbour of Lower Quay")],
+        );
+        check(
+            "\"Goods\" and \"Wares\" mean timber.",
+            &[("Goods", "timber"), ("Wares", "timber")],
+        );
+        check("\"Data\" does not include names.", &[("Data", "names")]);
+        check("a barge called \"Heron\" lies there", &[]);
     }
 
     #[test]

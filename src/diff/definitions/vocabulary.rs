@@ -22,6 +22,8 @@ static IN_FRENCH: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(FRENC
 pub(super) enum Word {
     /// Beside a term in brackets.
     Beside,
+    /// Makes a term of what stands in quotes, without brackets.
+    Hereinafter,
     /// Says nothing of its own.
     Empty,
     /// Begins the words that a term in brackets stands for.
@@ -35,12 +37,14 @@ pub(super) enum Word {
 }
 
 /// A phrase that defines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Phrase {
     /// Between the term and all that it means.
     Means,
     /// Between the term and a part of what it means.
     Includes,
+    /// Between the term and what it does not mean.
+    Excludes,
     /// Before a term whose meaning follows.
     Introduces,
 }
@@ -183,6 +187,7 @@ fn lines(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 fn word(kind: &str) -> Option<Word> {
     Some(match kind {
         "beside" => Word::Beside,
+        "hereinafter" => Word::Hereinafter,
         "empty" => Word::Empty,
         "begins" => Word::Begins,
         "through" => Word::Through,
@@ -196,6 +201,7 @@ fn phrase(kind: &str) -> Option<Phrase> {
     Some(match kind {
         "means" => Phrase::Means,
         "includes" => Phrase::Includes,
+        "excludes" => Phrase::Excludes,
         "introduces" => Phrase::Introduces,
         _ => return None,
     })

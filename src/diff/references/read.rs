@@ -68,17 +68,19 @@ pub(super) fn references<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<Refe
     found
 }
 
-/// The numbers and letters of a printed number: 6 and a of "6.a", "6(a)" and "6a".
+/// The numbers and letters of a printed number: 6 and a of "6.a", "6(a)" and "6a". The
+/// ending of a French first, "1er", is none.
 pub(super) fn atoms(label: &str) -> impl Iterator<Item = &str> {
     let mut rest = label;
-    std::iter::from_fn(move || {
+    let atoms = std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
         let is_digit = rest.chars().next()?.is_numeric();
         let end = rest.find(|c: char| !c.is_alphanumeric() || c.is_numeric() != is_digit);
         let (atom, left) = rest.split_at(end.unwrap_or(rest.len()));
         rest = left;
         Some(atom)
-    })
+    });
+    atoms.filter(|atom| *atom != "er")
 }
 
 /// The noun with which a printed number begins, and the number itself; `None` if what is
@@ -142,7 +144,18 @@ impl<'t> Reader<'t, '_> {
         let at = self.past_space(end + dot);
         let is_sign = !self.text[start..end].starts_with(char::is_alphabetic);
         let is_apart = at > end || is_sign || self.text[at..].starts_with('(');
-        is_apart.then_some((noun, at))
+        is_apart.then(|| (noun, self.past_number_word(at)))
+    }
+
+    /// Past "No." and "n°".
+    fn past_number_word(&self, at: usize) -> usize {
+        let word = self.word(at);
+        if !self.vocabulary.is(Word::Number, word) {
+            return at;
+        }
+        let rest = &self.text[at + word.len()..];
+        let rest = rest.strip_prefix(['.', '°', 'º']).unwrap_or(rest);
+        self.past_space(self.text.len() - rest.len())
     }
 
     /// Back over the "sub-" of "sub-clause".
@@ -637,6 +650,7 @@ mod tests {
         );
         check("sub-clause (b)", &["sub-clause (b) = b"]);
         check("Article 5 bis", &["Article 5 bis = 5.bis"]);
+        check("Annex No. 3", &["Annex No. 3 = 3"]);
     }
 
     #[test]
@@ -717,6 +731,11 @@ mod tests {
             "fr",
             "l’alinéa 2 de l’article 5",
             &["alinéa 2 de l’article 5 = 5.2"],
+        );
+        check_in(
+            "fr",
+            "l'article 1er, l'annexe n° 2",
+            &["article 1er = 1", "annexe n° 2 = 2"],
         );
         check_in("fr", "les articles 4 et 5", &["articles 4 et 5 = 4, 5"]);
         check_in("fr", "les articles 4 à 7", &["articles 4 à 7 = 4 to, 7"]);

@@ -42,6 +42,8 @@ pub(super) struct Noun {
 pub(super) enum Word {
     /// In front of a noun: sub-clause.
     Sub,
+    /// Before a number: No. 5.
+    Number,
     /// Behind a number: 5 bis.
     Suffix,
     And,
@@ -177,6 +179,7 @@ fn rank(kind: &str) -> Option<Rank> {
 fn word(kind: &str) -> Option<Word> {
     Some(match kind {
         "sub" => Word::Sub,
+        "number" => Word::Number,
         "suffix" => Word::Suffix,
         "and" => Word::And,
         "to" => Word::To,
