@@ -126,6 +126,19 @@ fn an_unchanged_reference_to_another_clause_is_substantive_and_has_a_repair() {
 }
 
 #[test]
+fn a_clause_that_lost_its_number_has_no_repair() {
+    check(
+        THREE,
+        "
+        - fees: Fees fall due within a month of the invoice.
+        2 pumps: The pumps are brought to the site by barge.
+        3 default: Whoever breaches clause 1 pays interest on the sum.
+        ",
+        &["default unchanged, substantive: cross-reference dangling: clause 1 -> clause 1"],
+    );
+}
+
+#[test]
 fn a_reference_that_follows_its_clause_is_no_finding() {
     check(
         THREE,

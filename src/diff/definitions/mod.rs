@@ -23,6 +23,7 @@ use super::edit::Edit;
 use super::signals::{Direction, Remark, Signal, SignalKind};
 use crate::model::{ClauseIndex, Side, Sides, Version};
 use crate::text::normalize::folded;
+use crate::text::spelling;
 
 /// The definitions of two versions.
 pub(super) struct Definitions<'a> {
@@ -318,10 +319,9 @@ fn only<'s, 't>(own: &'s BTreeSet<&'t str>, other: &'s BTreeSet<&'t str>) -> Opt
 
 /// A term however it is spelled.
 fn key(term: &str) -> String {
-    folded(term)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let folded = folded(term);
+    let words = folded.split_whitespace().map(spelling::standard);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn touches(touched: Sides<Vec<ClauseIndex>>) -> Option<Remark> {

@@ -338,6 +338,7 @@ pub(super) fn essence(meaning: &str, vocabulary: &Vocabulary) -> BTreeSet<String
             tens = number.filter(|value| *value >= 20 && *value < 100);
         }
     }
+    vocabulary.settle(&mut essence);
     essence
 }
 
@@ -458,6 +459,9 @@ mod tests {
         check_same("twenty-five ships", "25 vessels", true);
         check_same("1,200 tons", "1200 tons", true);
         check_same("5 per cent of it", "5 % of it", true);
+        check_same("at least three days", "not less than three days", true);
+        check_same("twelve months", "a period of one year", false);
+        check_same("a period of twelve months", "a period of one year", true);
         check_same("sawn timber", "timber of any kind", false);
         check_same("more than 500 tons", "more than 300 tons", false);
         check_same("a vessel with a crew", "a vessel without a crew", false);

@@ -4,6 +4,7 @@
 //! another file. All of them are folded words.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -57,6 +58,10 @@ pub(super) struct Vocabulary {
     phrases: Vec<(Phrase, Vec<&'static str>)>,
     /// Stems of words by the stem that stands for all that say the same.
     same: FxHashMap<String, String>,
+    /// Senses that stand together for a third.
+    together: Vec<[String; 3]>,
+    /// So many of the first are one of the second.
+    units: Vec<(String, u32, String)>,
     numbers: FxHashMap<&'static str, u32>,
     endings: Vec<&'static str>,
 }
@@ -94,17 +99,63 @@ impl Vocabulary {
         }
         read.phrases
             .sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
+        read.add_senses(file);
+        read
+    }
+
+    fn add_senses(&mut self, file: &'static str) {
         // Stems are cut by the endings, which stand behind these lines.
         for (_, words) in lines(file).filter(|(kind, _)| *kind == "same") {
             let stems: Vec<String> = words
                 .split_whitespace()
-                .map(|word| read.stem(word))
+                .map(|word| self.stem(word))
                 .collect();
             for stem in &stems {
-                read.same.entry(stem.clone()).or_insert(stems[0].clone());
+                self.same.entry(stem.clone()).or_insert(stems[0].clone());
             }
         }
-        read
+        for (kind, words) in lines(file) {
+            for parts in words
+                .split(';')
+                .map(|part| part.split_whitespace().collect::<Vec<_>>())
+            {
+                match (kind, parts.as_slice()) {
+                    ("together", [a, b, one]) => {
+                        self.together.push([a, b, one].map(|word| self.sense(word)));
+                    }
+                    ("unit", [small, factor, large]) => {
+                        let factor = factor.parse().unwrap_or(1);
+                        self.units
+                            .push((self.sense(small), factor, self.sense(large)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Says with one word what a set of senses says with two, and in the larger unit what
+    /// its only number says in a smaller one.
+    pub fn settle(&self, senses: &mut BTreeSet<String>) {
+        for [a, b, one] in &self.together {
+            if senses.contains(a) && senses.contains(b) {
+                senses.remove(a);
+                senses.remove(b);
+                senses.insert(one.clone());
+            }
+        }
+        let mut numbers = senses.iter().filter_map(|sense| sense.parse::<u32>().ok());
+        let (Some(number), None) = (numbers.next(), numbers.next()) else {
+            return;
+        };
+        for (small, factor, large) in &self.units {
+            if number % factor == 0 && senses.remove(small) {
+                senses.remove(&number.to_string());
+                senses.insert((number / factor).to_string());
+                senses.insert(large.clone());
+                return;
+            }
+        }
     }
 
     /// True if a word is of that kind.
@@ -218,7 +269,8 @@ mod tests {
             let told = told.filter(|line| !line.starts_with('#')).count();
             assert_eq!(lines(file).count(), told);
             for (kind, words) in lines(file) {
-                let is_other = matches!(kind, "same" | "number" | "ending");
+                let others = ["same", "together", "unit", "number", "ending"];
+                let is_other = others.contains(&kind);
                 assert!(
                     is_other || word(kind).is_some() || phrase(kind).is_some(),
                     "{kind}"

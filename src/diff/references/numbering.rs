@@ -150,6 +150,9 @@ impl<'a> Numbering<'a> {
     /// What a number under a noun means, said in clause `from`; with `is_inside` nothing
     /// but what stands inside that clause or beside it.
     pub fn target(&self, noun: Noun, label: &[&str], from: ClauseIndex, is_inside: bool) -> Target {
+        if label.is_empty() {
+            return Target::Nothing;
+        }
         let whole = self.exactly(noun, label, from, is_inside);
         if whole != Target::Nothing {
             return whole;
