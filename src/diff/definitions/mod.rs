@@ -163,9 +163,11 @@ impl<'a> Definitions<'a> {
         };
         let only = |of: Side| (of == side).then(|| own.term.to_owned());
         let touched = |of: Side| {
-            (of == side)
-                .then(|| self.touched(side, own.term))
-                .unwrap_or_default()
+            if of == side {
+                self.touched(side, own.term)
+            } else {
+                Vec::new()
+            }
         };
         Some(Signal {
             kind: SignalKind::DefinedTerm,

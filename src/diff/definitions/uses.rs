@@ -14,6 +14,8 @@ pub(super) struct Terms<'a> {
     by_first: FxHashMap<&'a str, Vec<(Vec<&'a str>, &'a str)>>,
     /// All words of all terms.
     words: FxHashSet<&'a str>,
+    /// The bytes with which some term begins.
+    starts: [bool; 256],
 }
 
 /// A term at a place of a text.
@@ -40,6 +42,10 @@ impl<'a> Terms<'a> {
                 by_first.entry(first).or_default().push((words, term));
             }
         }
+        let mut starts = [false; 256];
+        for first in by_first.keys() {
+            starts[usize::from(first.as_bytes()[0])] = true;
+        }
         for own in by_first.values_mut() {
             own.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
             own.truncate(MOST_OF_ONE_WORD);
@@ -47,6 +53,7 @@ impl<'a> Terms<'a> {
         Self {
             by_first,
             words: all,
+            starts,
         }
     }
 
@@ -63,26 +70,43 @@ impl<'a> Terms<'a> {
 
     /// Each use in a text, in order; a term within a longer one is not told.
     pub fn uses(&self, text: &str) -> impl Iterator<Item = Use<'a>> {
-        let mut words = word_places(text);
-        let mut end = 0;
+        let bytes = text.as_bytes();
+        let mut at = 0;
         std::iter::from_fn(move || {
-            loop {
-                let (at, word) = words.next()?;
-                let own = self
-                    .by_first
-                    .get(word)
-                    .or_else(|| self.by_first.get(singular(word)));
-                let Some(own) = own.filter(|_| at >= end) else {
-                    continue;
-                };
-                let found = own
-                    .iter()
-                    .find_map(|(words, term)| Some((length(words, &text[at..])?, *term)));
-                if let Some((length, term)) = found {
-                    end = at + length;
-                    return Some(Use { term, at, end });
+            while let Some(by) = bytes[at..]
+                .iter()
+                .position(|byte| self.starts[usize::from(*byte)])
+            {
+                let start = at + by;
+                at = start + 1;
+                let is_inside = start > 0 && bytes[start - 1].is_ascii_alphanumeric();
+                if !is_inside && let Some((term, end)) = self.use_at(text, start) {
+                    at = end;
+                    return Some(Use {
+                        term,
+                        at: start,
+                        end,
+                    });
                 }
             }
+            None
+        })
+    }
+
+    /// The longest term at a place where a word may start, and where it ends.
+    fn use_at(&self, text: &str, start: usize) -> Option<(&'a str, usize)> {
+        let before = text.get(..start)?.chars().next_back();
+        if before.is_some_and(char::is_alphanumeric) {
+            return None;
+        }
+        let (_, word) = word_places(&text[start..])
+            .next()
+            .filter(|(at, _)| *at == 0)?;
+        let own = self.by_first.get(word);
+        let own = own.or_else(|| self.by_first.get(singular(word)))?;
+        own.iter().find_map(|(words, term)| {
+            let length = length(words, &text[start..])?;
+            Some((*term, start + length))
         })
     }
 

@@ -203,10 +203,14 @@ impl Vocabulary {
     fn stem(&self, word: &str) -> String {
         let word: Cow<str> = spelling::standard(word);
         let is_long = |stem: &&str| stem.chars().count() >= SHORTEST_STEM;
-        let cut = self
-            .endings
-            .iter()
-            .find_map(|ending| word.strip_suffix(ending).filter(is_long));
+        // What ends like "exceed" or "employees" loses no more than its last letter.
+        let is_ending = |ending: &&&str| {
+            let stem = word.strip_suffix(**ending);
+            stem.is_some_and(|stem| stem.chars().next_back() != ending.chars().next())
+        };
+        let cut = self.endings.iter().find(is_ending);
+        let cut = cut.and_then(|ending| word.strip_suffix(ending));
+        let cut = cut.filter(is_long);
         let stem = cut.unwrap_or(&word).trim_end_matches('e');
         let mut letters: Vec<char> = stem.chars().collect();
         if let [.., before, last] = letters.as_slice()
@@ -293,6 +297,7 @@ mod tests {
             ("colour", "colors"),
             ("vessels", "ship"),
             ("employees", "employee"),
+            ("exceeds", "exceed"),
         ] {
             assert_eq!(vocabulary.sense(a), vocabulary.sense(b));
         }

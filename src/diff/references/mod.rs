@@ -65,8 +65,15 @@ impl<'a, 'm> References<'a, 'm> {
         if text.is_empty() && !self.is_renumbered {
             return Vec::new();
         }
-        let told = Sides::make(|side| self.read(side, clauses.get(side)));
-        if told.before.is_empty() || told.after.is_empty() {
+        let before = self.read(Side::Before, clauses);
+        if before.is_empty() {
+            return Vec::new();
+        }
+        let told = Sides {
+            before,
+            after: self.read(Side::After, clauses),
+        };
+        if told.after.is_empty() {
             return Vec::new();
         }
         let world = self
@@ -86,12 +93,12 @@ impl<'a, 'm> References<'a, 'm> {
     }
 
     /// References of the clauses with the place of each in their joined texts.
-    fn read(&self, side: Side, clauses: &[ClauseIndex]) -> Vec<Told<'a>> {
+    fn read(&self, side: Side, clauses: &Sides<Vec<ClauseIndex>>) -> Vec<Told<'a>> {
         let version = *self.versions.get(side);
         let vocabulary = Vocabulary::of(version.lang.as_deref());
         let mut start = 0;
         let mut told = Vec::new();
-        for &clause in clauses {
+        for &clause in clauses.get(side) {
             let text = version.clause(clause).text.as_str();
             let found = read::references(text, vocabulary).into_iter();
             told.extend(found.map(|reference| Told {
@@ -158,6 +165,9 @@ struct Part<'t, 'a> {
     is_between: bool,
 }
 
+/// The atoms of a number, and whether it is the first of a range.
+type Label<'t, 'a> = (&'t [&'a str], bool);
+
 /// Ranges are seen through up to so many numbers.
 const WIDEST_RANGE: u32 = 64;
 
@@ -217,7 +227,7 @@ impl<'t, 'a> Meant<'t, 'a> {
             .any(|part| matches!(part.target, Target::Clause(..)))
     }
 
-    fn labels(&self) -> impl Iterator<Item = (&[&'a str], bool)> {
+    fn labels(&self) -> impl Iterator<Item = Label<'_, 'a>> {
         let items = self.told.reference.items.iter();
         items.map(|item| (item.atoms.as_slice(), item.is_start))
     }
@@ -419,7 +429,7 @@ fn is_written_alike(sides: Sides<&Meant>) -> bool {
         _ => false,
     };
     let [before, after] = [sides.before, sides.after];
-    let is_same = |((a, is_start), (b, same)): ((&[&str], bool), (&[&str], bool))| {
+    let is_same = |((a, is_start), (b, same)): (Label<'_, '_>, Label<'_, '_>)| {
         is_start == same && is_same_label(a, b)
     };
     is_same_other

@@ -53,6 +53,9 @@ const MOST_ITEMS: usize = 64;
 
 /// All references in a text, in their order. Linear.
 pub(super) fn references<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<Reference<'t>> {
+    if !may_number(text.as_bytes()) {
+        return Vec::new();
+    }
     let reader = Reader { text, vocabulary };
     let mut found = Vec::new();
     let mut at = 0;
@@ -67,6 +70,23 @@ pub(super) fn references<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<Refe
     }
     found
 }
+
+/// False where no digit, bracket or capital after another sign stands, so that nothing is
+/// numbered. Without branches inside, so that it runs on many bytes at once.
+fn may_number(text: &[u8]) -> bool {
+    let is_start = |before: u8, own: u8| {
+        let is_capital = own.is_ascii_uppercase() & !before.is_ascii_alphanumeric();
+        own.is_ascii_digit() | (own == b'(') | (own == b')') | is_capital
+    };
+    (1..text.len()).step_by(LOOKED_AT).any(|start| {
+        let end = text.len().min(start + LOOKED_AT);
+        let pairs = text[start - 1..end - 1].iter().zip(&text[start..end]);
+        pairs.fold(false, |any, (&before, &own)| any | is_start(before, own))
+    })
+}
+
+/// Bytes looked at before it is asked whether that is enough.
+const LOOKED_AT: usize = 128;
 
 /// The numbers and letters of a printed number: 6 and a of "6.a", "6(a)" and "6a". The
 /// ending of a French first, "1er", is none.
@@ -357,7 +377,7 @@ impl<'t> Reader<'t, '_> {
         }
         let name = self.name(holder.at);
         let is_own = self.vocabulary.is(Word::Own, word) && name.len() <= word.len();
-        if is_own || word.is_empty() || !(holder.is_the || !name.is_empty()) {
+        if is_own || word.is_empty() || (!holder.is_the && name.is_empty()) {
             return Scope::Own;
         }
         Scope::Other(name)
