@@ -49,6 +49,11 @@ fn says_the_same_behind_shared_start(mut before: Vec<&str>, mut after: Vec<&str>
     says_the_same(&before, &after)
 }
 
+/// True if two texts are the same but for typography and listed spellings.
+pub(super) fn is_typography(before: &str, after: &str) -> bool {
+    says_the_same_behind_shared_start(vec![before], vec![after])
+}
+
 fn texts<'a>(version: &'a Version, clauses: &'a [ClauseIndex]) -> Vec<&'a str> {
     let clauses = clauses.iter().map(|&clause| version.clause(clause));
     let texts = clauses.flat_map(|clause| {

@@ -12,6 +12,7 @@ mod carried;
 mod change;
 mod class;
 mod declared;
+mod definitions;
 mod edit;
 mod facts;
 mod findings;
@@ -20,6 +21,7 @@ mod moves;
 mod order;
 mod parties;
 mod reading;
+mod references;
 mod sequence;
 mod signals;
 mod terms;
@@ -37,15 +39,17 @@ pub use declared::{Aspect, Declared, Missing, Undeclared};
 pub use edit::{Edit, Op, spelled};
 pub use parties::persons;
 pub use reading::{Urgency, sort_for_reading};
-pub use signals::{Direction, Signal, SignalKind};
+pub use signals::{Direction, Remark, Signal, SignalKind};
 pub use terms::{Delta, TermChange};
 pub use words::redline;
 
 use crate::matching::{self, Evidence, Matching};
 use crate::model::{ClauseIndex, Links, Places, Side, Sides, Version};
+use definitions::Definitions;
 use findings::{Facts, Names};
 use grouping::Group;
 use parties::Parties;
+use references::References;
 
 /// How two versions are compared.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +99,10 @@ impl<'a> Diff<'a> {
         let judgements = judgements(versions, links);
         let parties = Parties::new(before, after);
         let names = Names::new(versions, &parties);
+        let across = Across {
+            references: References::new(versions, &matching),
+            definitions: Definitions::new(versions),
+        };
         let groups = groups.into_iter().zip(moved);
         let mut matters: Vec<Matter> = groups
             .map(|(group, moved)| Matter::Group { group, moved })
@@ -102,17 +110,16 @@ impl<'a> Diff<'a> {
             .collect();
         order::in_order(versions, &mut matters);
         let told = |matter| match matter {
-            Matter::Group { group, moved } => told(
-                versions,
-                &matching,
-                group,
-                moved,
-                (&parties, &names),
-                &judgements,
-            ),
+            Matter::Group { group, moved } => {
+                let known = (&parties, &names);
+                let mut change = told(versions, &matching, group, moved, known, &judgements);
+                across.tell(versions, &mut change);
+                change
+            }
             Matter::Alone { side, clause } => alone(versions, &matching, side, clause),
         };
         let changes: Vec<Change> = matters.into_iter().map(told).collect();
+        drop(across);
         let counts = Counts::of(&changes);
         let carried_over = CarriedOver::of(before, &changes);
         Self {
@@ -161,6 +168,27 @@ fn judgements(versions: Sides<&Version>, links: &Links) -> Judgements {
         }
     }
     found
+}
+
+/// What a text says by way of other clauses.
+struct Across<'a, 'm> {
+    references: References<'a, 'm>,
+    definitions: Definitions<'a>,
+}
+
+impl Across<'_, '_> {
+    /// Adds what it finds to a change of related clauses.
+    fn tell(&self, versions: Sides<&Version>, change: &mut Change) {
+        let Change { clauses, text, .. } = &*change;
+        let mut found = self.references.of(clauses, text);
+        if change.kind != Kind::Unchanged {
+            found.extend(self.definitions.of(clauses, text));
+        }
+        if !found.is_empty() {
+            change.signals.extend(found);
+            change.class = class::of(change.kind, &change.signals, versions, &change.clauses);
+        }
+    }
 }
 
 /// One group of pairs as a change.

@@ -93,6 +93,18 @@ pub struct Signal {
     pub direction: Direction,
     /// The words on each side.
     pub words: Sides<Option<String>>,
+    /// What else there is to say.
+    pub remark: Option<Remark>,
+}
+
+/// What a finding says beyond its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// The reference as it should read in the after version: with the number that the
+    /// clause has now.
+    Repair(String),
+    /// The clauses that use the defined term, by version, without those that define it.
+    Touches(Sides<Vec<ClauseIndex>>),
 }
 
 /// All findings about related clauses. `lead` is the pair that shares most words; it
@@ -138,6 +150,7 @@ fn of_term(change: &TermChange) -> Signal {
         kind: SignalKind::Term,
         direction: change.direction,
         words,
+        remark: None,
     }
 }
 
@@ -186,6 +199,7 @@ fn of_party<'a>(parties: &Parties<'a>, own: &Sides<Vec<&'a Position>>) -> Vec<Si
             let value = change.values.get(side).as_ref()?;
             Some(format!("{}: {value}", names.get(side)))
         }),
+        remark: None,
     };
     let texts = own.as_ref().map(|positions| text(positions));
     let is_told = texts.before == texts.after
@@ -194,6 +208,7 @@ fn of_party<'a>(parties: &Parties<'a>, own: &Sides<Vec<&'a Position>>) -> Vec<Si
         kind: SignalKind::Position,
         direction: Direction::Changed,
         words: Sides::make(|side| Some(format!("{}: {}", names.get(side), texts.get(side)))),
+        remark: None,
     });
     changed.iter().map(of_term).chain(of_text).collect()
 }
@@ -231,6 +246,7 @@ fn whether(kind: SignalKind, words: Sides<Option<String>>) -> Option<Signal> {
         kind,
         direction,
         words,
+        remark: None,
     })
 }
 
@@ -247,6 +263,7 @@ fn modality(lead: Sides<&Clause>) -> Option<Signal> {
         kind: SignalKind::Modality,
         direction,
         words: modality.map(|word| word.map(ToString::to_string)),
+        remark: None,
     })
 }
 
@@ -350,6 +367,7 @@ fn status(lead: Sides<&Clause>) -> Option<Signal> {
         kind: SignalKind::Status,
         direction: Direction::Changed,
         words: lead.map(|clause| clause.status.clone()),
+        remark: None,
     })
 }
 

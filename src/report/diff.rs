@@ -13,8 +13,8 @@ use super::summary::percent;
 use super::version::VersionHead;
 use super::wording::{direction_word, kind_sign, kind_word, signal_word};
 use crate::diff::{
-    Balance, CarriedOver, Change, Class, Counts, Diff, Direction, Edit, Judgement, Kind, Signal,
-    SignalKind, TermChange, Urgency, sort_for_reading,
+    Balance, CarriedOver, Change, Class, Counts, Diff, Direction, Edit, Judgement, Kind, Remark,
+    Signal, SignalKind, TermChange, Urgency, sort_for_reading,
 };
 use crate::matching::{Method, Mode, Part, Rival, Score, Skipped};
 use crate::model::{Relation, Side, Sides, TermValue, Version};
@@ -64,6 +64,9 @@ const FAINT: Score = Score::from_millionths(20_000);
 
 /// A guess less likely than one in ten would stand beside nearly every clause, and be wrong.
 const WORTH_A_LOOK: Score = Score::from_millionths(100_000);
+
+/// So many clauses that a definition touches are named to people; programs are told all.
+const MOST_NAMED: usize = 12;
 
 /// One change, ready to be shown: its outline, whose fields are read as its own, and what
 /// only people are shown.
@@ -211,6 +214,11 @@ pub struct SignalView {
     pub direction: Direction,
     /// The words on each side.
     pub words: Sides<Option<String>>,
+    /// The reference as it should read in the after version.
+    pub repair: Option<String>,
+    /// Ids of the clauses that use a defined term whose definition changed: in the after
+    /// version, or in the before version where the definition was removed.
+    pub touches: Vec<String>,
 }
 
 impl<'a> DiffReport<'a> {
@@ -432,7 +440,11 @@ impl<'a> Outline<'a> {
                 .map(|balance| BalanceView::new(versions, change.kind, balance)),
             text: &change.text,
             terms: change.terms.iter().map(TermLine::new).collect(),
-            signals: change.signals.iter().map(SignalView::new).collect(),
+            signals: change
+                .signals
+                .iter()
+                .map(|signal| SignalView::new(versions, signal))
+                .collect(),
         }
     }
 }
@@ -618,11 +630,46 @@ impl SignalView {
         format!("{} {direction}", signal_word(self.kind))
     }
 
-    fn new(signal: &Signal) -> Self {
-        Self {
+    /// "should read clause 5", "touches tolls, pilots and 3 more"; `None` where there is
+    /// nothing to add.
+    pub fn remark(&self) -> Option<String> {
+        if let Some(repair) = &self.repair {
+            return Some(format!("should read {repair}"));
+        }
+        let named: Vec<&str> = self
+            .touches
+            .iter()
+            .map(String::as_str)
+            .take(MOST_NAMED)
+            .collect();
+        let more = match self.touches.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        (!named.is_empty()).then(|| format!("touches {}{more}", named.join(", ")))
+    }
+
+    fn new(versions: Sides<&Version>, signal: &Signal) -> Self {
+        let mut view = Self {
             kind: signal.kind,
             direction: signal.direction,
             words: signal.words.clone(),
+            repair: None,
+            touches: Vec::new(),
+        };
+        match &signal.remark {
+            Some(Remark::Repair(repair)) => view.repair = Some(repair.clone()),
+            Some(Remark::Touches(touched)) => {
+                let side = match signal.words.after {
+                    Some(_) => Side::After,
+                    None => Side::Before,
+                };
+                let clauses = touched.get(side).iter();
+                let ids = clauses.map(|&clause| versions.get(side).clause(clause).id.to_string());
+                view.touches = ids.collect();
+            }
+            None => {}
         }
+        view
     }
 }

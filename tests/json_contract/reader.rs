@@ -234,6 +234,8 @@ pub struct Signal {
     pub direction: String,
     pub before: Option<String>,
     pub after: Option<String>,
+    pub repair: Option<String>,
+    pub touches: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -412,12 +414,18 @@ impl Change {
             (rival.before, rival.after) = Default::default();
         }
         change.terms.sort_by(|a, b| a.name.cmp(&b.name));
+        // What is to be done is said of the after version alone.
+        for signal in &mut change.signals {
+            signal.repair = None;
+            signal.touches.clear();
+        }
         change.signals.sort_by_key(|signal| {
             let Signal {
                 kind,
                 direction,
                 before,
                 after,
+                ..
             } = signal.clone();
             (kind, direction, before, after)
         });

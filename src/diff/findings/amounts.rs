@@ -393,6 +393,7 @@ fn signal(step: &Step<'_>) -> Signal {
         kind: kind.unwrap_or(SignalKind::Number),
         direction,
         words: step.map(|number| number.map(|number| number.words.to_owned())),
+        remark: None,
     }
 }
 

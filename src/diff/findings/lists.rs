@@ -71,6 +71,8 @@ fn signal(side: Side, words: &str) -> Signal {
             Side::After => Direction::Added,
         },
         words: own,
+        remark: None,
+        remark: None,
     }
 }
 

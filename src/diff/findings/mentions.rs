@@ -139,6 +139,7 @@ fn in_one_place(
         kind: SignalKind::Party,
         direction,
         words,
+        remark: None,
     };
     let mut found = Vec::new();
     let both = left.before.len().min(left.after.len());
@@ -203,6 +204,7 @@ fn swapped(readings: Sides<&Reading<'_>>, here: Sides<&[Mention<'_>]>) -> Option
         kind: SignalKind::Party,
         direction: Direction::Changed,
         words: words.map(|words| Some(words.to_owned())),
+        remark: None,
     })
 }
 

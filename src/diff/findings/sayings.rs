@@ -239,6 +239,7 @@ impl<'s, 't> Pairing<'s, 't> {
                     let text = self.readings.get(side).text;
                     Some(text[whole.get(side).bytes.start..found.ranges.get(side).end].to_owned())
                 }),
+                remark: None,
             })
         })
         .collect()
@@ -423,6 +424,7 @@ fn signal(step: &Step<'_, '_>) -> Option<Signal> {
         kind,
         direction,
         words: step.map(|saying| saying.map(|saying| saying.words.to_owned())),
+        remark: None,
     })
 }
 

@@ -439,6 +439,12 @@ struct Signal<'a> {
     before: Option<&'a str>,
     /// The words of the after version; null where there are none.
     after: Option<&'a str>,
+    /// Of a `cross-reference`: how it should read in the after version, with the number that
+    /// the clause has there; null where that is not known.
+    repair: Option<&'a str>,
+    /// Of a `defined-term`: ids of the clauses that use the term, without those that define
+    /// it; of the after version, or of the before version where the definition was removed.
+    touches: &'a [String],
 }
 
 /// Work that was left out.

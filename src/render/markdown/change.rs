@@ -250,7 +250,11 @@ fn told_key(key: &KeyLine) -> Inline {
 /// "modality weaker: must → may".
 fn finding(signal: &SignalView) -> Inline {
     let title = Inline::new().say(format!("{}: ", signal.title()));
-    changed(title, &signal.words)
+    let said = changed(title, &signal.words);
+    match signal.remark() {
+        Some(remark) => said.say(format!(" ({remark})")),
+        None => said,
+    }
 }
 
 /// What stood before as deleted, what stands after as inserted.

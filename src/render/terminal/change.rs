@@ -260,15 +260,20 @@ fn values(term: &TermLine) -> Phrase {
     values.say("  ").paint(Role::Kind, term.outcome())
 }
 
-/// "modality weaker: must -> may".
+/// "modality weaker: must -> may", "cross-reference elsewhere: clause 3 -> clause 3 (should
+/// read clause 4)".
 fn finding(signal: &SignalView) -> Phrase {
     let title = format!("{}: ", signal.title());
     let says_itself = matches!(signal.direction, Direction::Added | Direction::Removed);
     let phrase = Phrase::new().paint(Role::Substantive, title);
-    match (&signal.words.before, &signal.words.after) {
+    let phrase = match (&signal.words.before, &signal.words.after) {
         (Some(before), None) if says_itself => phrase.paint(Role::Deleted, before),
         (None, Some(after)) if says_itself => phrase.paint(Role::Inserted, after),
         _ => phrase.join(both(&signal.words)),
+    };
+    match signal.remark() {
+        Some(remark) => phrase.say(format!(" ({remark})")),
+        None => phrase,
     }
 }
 

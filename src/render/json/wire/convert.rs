@@ -272,6 +272,8 @@ impl<'a> Signal<'a> {
             direction: signal.direction.into(),
             before: signal.words.before.as_deref(),
             after: signal.words.after.as_deref(),
+            repair: signal.repair.as_deref(),
+            touches: &signal.touches,
         }
     }
 }

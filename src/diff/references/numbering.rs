@@ -1,0 +1,431 @@
+//! Which clause each printed number of a version names.
+//!
+//! A clause is named by its number with those of its parents before it: "a" below "6" is
+//! 6.a, 6(a) or point (a) of clause 6; "12" below "II" is 12 as well, where the numbers run
+//! through. What a number of several clauses means is told by the noun and by where it is
+//! said; what stays unclear names nothing for certain.
+
+use std::hash::Hash;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::read::{atoms, printed, roman};
+use super::vocabulary::{Noun, Rank, Vocabulary};
+use crate::model::{ClauseIndex, Version};
+use crate::text::normalize::folded;
+use crate::text::token::words;
+
+/// What a number names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A clause, and so many last atoms that are told inside its text.
+    Clause(ClauseIndex, usize),
+    /// No clause has the number.
+    Nothing,
+    /// Several may be meant, or only a part of the number is known.
+    Unclear,
+}
+
+/// Parents beyond so many hold no numbers that anyone names.
+const MOST_LEVELS: usize = 16;
+
+/// The numbers of one version.
+pub(super) struct Numbering<'a> {
+    version: &'a Version,
+    paths: Vec<Path<'a>>,
+    /// Clauses by their whole path.
+    whole: FxHashMap<u64, Named>,
+    /// Clauses by the last levels of a path, by how many levels the path has.
+    ends: FxHashMap<(u64, usize), Named>,
+    /// Clauses by their whole path, roman numbers taken as others.
+    plain: FxHashMap<u64, Named>,
+    /// What whole paths begin with.
+    beginnings: FxHashSet<u64>,
+    /// Clauses with numbered clauses below them.
+    holders: Vec<bool>,
+    /// By levels, whether numbers run through there though parents have them, too.
+    running: [bool; MOST_LEVELS],
+    /// Whether clauses of the top have digits, or else, as numbers.
+    top: [bool; 2],
+}
+
+/// How a clause is named.
+#[derive(Clone, Debug, Default)]
+struct Path<'a> {
+    /// From the outermost parent to the clause itself; empty if it has no number.
+    atoms: Vec<&'a str>,
+    /// Where the number of each level starts.
+    levels: Vec<usize>,
+    /// The noun that is printed before the number.
+    noun: Option<Noun>,
+    /// The number is printed with those of its parents.
+    is_whole: bool,
+    /// It has a number of its own, not only those of its parents.
+    is_named: bool,
+}
+
+/// The numbers of one level, and whether they run on from parent to parent.
+#[derive(Default)]
+struct Run {
+    parent: Option<Option<ClauseIndex>>,
+    has_several_parents: bool,
+    is_broken: bool,
+}
+
+impl Run {
+    fn add(&mut self, parent: Option<ClauseIndex>, is_next: bool) {
+        self.has_several_parents |= *self.parent.get_or_insert(parent) != parent;
+        self.is_broken |= !is_next;
+    }
+
+    fn goes_on(&self) -> bool {
+        self.has_several_parents && !self.is_broken
+    }
+}
+
+/// The clauses of a number.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    first: ClauseIndex,
+    is_only: bool,
+}
+
+impl<'a> Numbering<'a> {
+    pub fn new(version: &'a Version) -> Self {
+        let vocabulary = Vocabulary::of(version.lang.as_deref());
+        let paths = paths(version, vocabulary);
+        let mut numbering = Self {
+            version,
+            whole: FxHashMap::default(),
+            ends: FxHashMap::default(),
+            plain: FxHashMap::default(),
+            beginnings: FxHashSet::default(),
+            holders: vec![false; paths.len()],
+            running: [false; MOST_LEVELS],
+            top: [false; 2],
+            paths,
+        };
+        numbering.fill();
+        numbering
+    }
+
+    fn fill(&mut self) {
+        let mut runs: [Run; MOST_LEVELS] = std::array::from_fn(|_| Run::default());
+        for (clause, own) in self.version.indexed() {
+            let path = &self.paths[clause.get()];
+            if !path.is_named {
+                continue;
+            }
+            let above = path.levels.len() - 1;
+            name(&mut self.whole, hash(&path.atoms), clause);
+            name(&mut self.plain, plain_hash(&path.atoms), clause);
+            let mut is_new = true;
+            for &level in &path.levels[1..] {
+                let end = (hash(&path.atoms[level..]), above);
+                is_new = name(&mut self.ends, end, clause);
+            }
+            self.beginnings.extend(beginnings(&path.atoms));
+            self.top[usize::from(is_digits(path.atoms[0]))] |= above == 0;
+            let is_next = is_new && !path.is_whole && is_digits(path.atoms[path.levels[above]]);
+            runs[above].add(own.parent, is_next);
+            if let Some(holder) = self.holder(clause) {
+                self.holders[holder.get()] = true;
+            }
+        }
+        self.running = std::array::from_fn(|above| above > 0 && runs[above].goes_on());
+    }
+
+    /// The nearest parent that has a number.
+    fn holder(&self, clause: ClauseIndex) -> Option<ClauseIndex> {
+        let mut parents = self.parents(clause).skip(1);
+        parents.find(|parent| self.paths[parent.get()].is_named)
+    }
+
+    /// The clause and its parents, as far as their numbers count.
+    fn parents(&self, clause: ClauseIndex) -> impl Iterator<Item = ClauseIndex> {
+        let parent = |clause: &ClauseIndex| self.version.clause(*clause).parent;
+        std::iter::successors(Some(clause), parent).take(MOST_LEVELS)
+    }
+
+    /// What a number under a noun means, said in clause `from`; with `is_inside` nothing
+    /// but what stands inside that clause or beside it.
+    pub fn target(&self, noun: Noun, label: &[&str], from: ClauseIndex, is_inside: bool) -> Target {
+        if label.is_empty() {
+            return Target::Nothing;
+        }
+        let whole = self.exactly(noun, label, from, is_inside);
+        if whole != Target::Nothing {
+            return whole;
+        }
+        for told in 1..label.len() {
+            let outer = &label[..label.len() - told];
+            match self.exactly(noun, outer, from, is_inside) {
+                Target::Clause(clause, _) if self.holders[clause.get()] => return Target::Nothing,
+                Target::Clause(clause, _) => return Target::Clause(clause, told),
+                Target::Unclear => return Target::Unclear,
+                Target::Nothing => {}
+            }
+        }
+        if self.beginnings.contains(&hash(label)) {
+            return Target::Unclear;
+        }
+        Target::Nothing
+    }
+
+    fn exactly(&self, noun: Noun, label: &[&str], from: ClauseIndex, is_inside: bool) -> Target {
+        if noun.rank == Rank::Inner || is_inside {
+            if let Some(clause) = self.nearby(label, from) {
+                return Target::Clause(clause, 0);
+            }
+            if is_inside || self.is_told_in_text(label, from) {
+                return Target::Unclear;
+            }
+        }
+        let runs = |levels: &usize| self.running[*levels] && is_digits(label[0]);
+        if noun.rank == Rank::Main
+            && let Some(levels) = (1..MOST_LEVELS).find(runs)
+            && let Some(named) = self.ends.get(&(hash(label), levels))
+        {
+            return self.meant(*named, label, noun);
+        }
+        let top = self
+            .whole
+            .get(&hash(label))
+            .filter(|named| self.has_path(named.first, label));
+        if let Some(named) = top {
+            return self.meant(*named, label, noun);
+        }
+        let is_own_kind = self.top[usize::from(is_digits(label[0]))];
+        if noun.rank == Rank::Inner || !is_own_kind {
+            let found = (1..MOST_LEVELS).find_map(|levels| self.ends.get(&(hash(label), levels)));
+            if let Some(named) = found {
+                return self.meant(*named, label, noun);
+            }
+        }
+        match self.plain.get(&plain_hash(label)) {
+            Some(named)
+                if label.iter().any(|atom| roman(atom).is_some()) || self.is_roman(named.first) =>
+            {
+                self.meant(*named, label, noun)
+            }
+            _ => Target::Nothing,
+        }
+    }
+
+    /// A clause below the one that speaks or below one of its parents.
+    fn nearby(&self, label: &[&str], from: ClauseIndex) -> Option<ClauseIndex> {
+        let parents = self.parents(from);
+        let mut below = parents.filter_map(|parent| {
+            let path = &self.paths[parent.get()].atoms;
+            let named = self.whole.get(&extended(hash(path), label))?;
+            (!path.is_empty() && named.is_only).then_some(named.first)
+        });
+        below.next()
+    }
+
+    /// One of the clauses of a number, by the noun.
+    fn meant(&self, named: Named, label: &[&str], noun: Noun) -> Target {
+        let own = |clause: ClauseIndex| self.paths[clause.get()].noun;
+        let is_named = |clause: ClauseIndex| {
+            own(clause).is_some_and(|own| own.name == noun.name) || self.is_headed(clause, noun)
+        };
+        if !named.is_only {
+            return self.told_apart(label, noun.rank, is_named);
+        }
+        let clause = named.first;
+        let is_right = match noun.rank {
+            Rank::Main | Rank::Inner => true,
+            Rank::Container => {
+                self.holders[clause.get()] || is_named(clause) || !is_digits(label[0])
+            }
+            Rank::Apart => {
+                is_named(clause)
+                    || (!is_digits(label[0]) && self.paths[clause.get()].levels.len() == 1)
+            }
+        };
+        if is_right {
+            Target::Clause(clause, 0)
+        } else {
+            Target::Nothing
+        }
+    }
+
+    /// Of several clauses of one number the one with that noun; else the one without any.
+    fn told_apart(
+        &self,
+        label: &[&str],
+        rank: Rank,
+        is_named: impl Fn(ClauseIndex) -> bool,
+    ) -> Target {
+        if self.paths.len() > FEW {
+            return Target::Unclear;
+        }
+        let all = || {
+            let all = self.version.indexed().map(|(clause, _)| clause);
+            all.filter(|&clause| self.paths[clause.get()].is_named && self.has_path(clause, label))
+        };
+        let only = |mut found: Vec<ClauseIndex>| found.pop().filter(|_| found.is_empty());
+        let named = only(all().filter(|&clause| is_named(clause)).collect());
+        let has_none = |clause: &ClauseIndex| self.paths[clause.get()].noun.is_none();
+        let plain = || only(all().filter(has_none).collect()).filter(|_| rank != Rank::Apart);
+        let found = named.or_else(plain);
+        found.map_or(Target::Unclear, |clause| Target::Clause(clause, 0))
+    }
+
+    fn is_headed(&self, clause: ClauseIndex, noun: Noun) -> bool {
+        let heading = self.version.clause(clause).heading.as_deref();
+        let first = heading.and_then(|heading| words(heading).next());
+        let vocabulary = Vocabulary::of(self.version.lang.as_deref());
+        first
+            .and_then(|word| vocabulary.noun(word))
+            .is_some_and(|own| own.name == noun.name)
+    }
+
+    fn is_roman(&self, clause: ClauseIndex) -> bool {
+        self.paths[clause.get()]
+            .atoms
+            .iter()
+            .any(|atom| roman(atom).is_some())
+    }
+
+    fn has_path(&self, clause: ClauseIndex, label: &[&str]) -> bool {
+        let path = &self.paths[clause.get()].atoms;
+        path.len() == label.len() && path.iter().zip(label).all(|(a, b)| is_same(a, b))
+    }
+
+    /// True if the text of the clause counts its own parts so: "(2)" or "2." at the start
+    /// of a line.
+    fn is_told_in_text(&self, label: &[&str], from: ClauseIndex) -> bool {
+        let text = &self.version.clause(from).text;
+        let [first, ..] = label else { return false };
+        let marked = [
+            format!("{first}. "),
+            format!("({first}) "),
+            format!("{first}) "),
+        ];
+        marked.iter().any(|mark| {
+            text.match_indices(mark.as_str()).any(|(at, _)| {
+                let before = text[..at].trim_end_matches(' ');
+                before.is_empty() || before.ends_with(['\n', '.', ';', ':'])
+            })
+        })
+    }
+
+    /// Numbers and letters of a clause from its outermost parent; empty if it has none.
+    pub fn path(&self, clause: ClauseIndex) -> &[&'a str] {
+        &self.paths[clause.get()].atoms
+    }
+}
+
+/// Among so many clauses those of one number are told apart by the noun: all are looked at
+/// for each reference.
+const FEW: usize = 500;
+
+/// True if no other clause has that number.
+fn name<K: Hash + Eq>(names: &mut FxHashMap<K, Named>, key: K, clause: ClauseIndex) -> bool {
+    let named = names.entry(key).or_insert(Named {
+        first: clause,
+        is_only: true,
+    });
+    named.is_only &= named.first == clause;
+    named.is_only
+}
+
+/// The path of every clause; parents may stand behind their children.
+fn paths<'a>(version: &'a Version, vocabulary: &Vocabulary) -> Vec<Path<'a>> {
+    let mut paths: Vec<Option<Path>> = vec![None; version.clauses.len()];
+    for (clause, _) in version.indexed() {
+        let mut waiting = vec![clause];
+        while let Some(parent) = waiting.last().and_then(|last| version.clause(*last).parent)
+            && paths[parent.get()].is_none()
+            && paths[clause.get()].is_none()
+        {
+            waiting.push(parent);
+        }
+        while let Some(clause) = waiting.pop() {
+            if paths[clause.get()].is_none() {
+                let own = version.clause(clause);
+                let parent = own.parent.and_then(|parent| paths[parent.get()].as_ref());
+                paths[clause.get()] = Some(path(own.number.as_deref(), parent, vocabulary));
+            }
+        }
+    }
+    paths.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn path<'a>(
+    number: Option<&'a str>,
+    parent: Option<&Path<'a>>,
+    vocabulary: &Vocabulary,
+) -> Path<'a> {
+    let none = Path::default();
+    let above = parent
+        .filter(|above| above.levels.len() < MOST_LEVELS)
+        .unwrap_or(&none);
+    let Some((noun, label)) = number.and_then(|number| printed(number, vocabulary)) else {
+        // Without a number, it is passed over when its children are named.
+        return Path {
+            is_named: false,
+            ..above.clone()
+        };
+    };
+    let own: Vec<&str> = atoms(label).take(MOST_LEVELS).collect();
+    let shared = above.levels.iter().copied().find(|&level| {
+        let end = &above.atoms[level..];
+        end.len() < own.len() && end.iter().zip(&own).all(|(a, b)| is_same(a, b))
+    });
+    let kept = shared.unwrap_or(above.atoms.len());
+    let mut levels = above.levels.clone();
+    levels.push(above.atoms.len());
+    Path {
+        atoms: above.atoms[..kept].iter().chain(&own).copied().collect(),
+        levels,
+        noun,
+        is_whole: shared.is_some(),
+        is_named: true,
+    }
+}
+
+fn is_digits(atom: &str) -> bool {
+    atom.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || (!a.is_ascii() && folded(a) == folded(b))
+}
+
+/// Equal for numbers that are written alike but for case.
+fn hash(atoms: &[&str]) -> u64 {
+    extended(0, atoms)
+}
+
+fn extended(hash: u64, atoms: &[&str]) -> u64 {
+    atoms.iter().fold(hash, |hash, atom| mixed(hash, atom))
+}
+
+fn plain_hash(atoms: &[&str]) -> u64 {
+    atoms.iter().fold(0, |hash, atom| match roman(atom) {
+        Some(value) => mixed(hash, &value.to_string()),
+        None => mixed(hash, atom),
+    })
+}
+
+fn beginnings(atoms: &[&str]) -> impl Iterator<Item = u64> {
+    let shorter = &atoms[..atoms.len() - 1];
+    shorter.iter().scan(0, |hash, atom| {
+        *hash = mixed(*hash, atom);
+        Some(*hash)
+    })
+}
+
+/// FNV-1a over the atom and what ends it (Fowler, Noll and Vo); two numbers of one version
+/// that meet in it are taken for one number of two clauses.
+fn mixed(hash: u64, atom: &str) -> u64 {
+    let bytes = atom
+        .bytes()
+        .map(|byte| byte.to_ascii_lowercase())
+        .chain([0xff]);
+    bytes.fold(hash ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

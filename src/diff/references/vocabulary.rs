@@ -1,0 +1,230 @@
+//! How the texts of a language refer to clauses.
+//!
+//! The words are data, in `text/vocabulary/references.<language>.txt`; another language is
+//! another file. All of them are folded words.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::text::normalize::folded;
+
+const ENGLISH: &str = include_str!("../../text/vocabulary/references.en.txt");
+const FRENCH: &str = include_str!("../../text/vocabulary/references.fr.txt");
+
+static IN_ENGLISH: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(ENGLISH));
+static IN_FRENCH: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(FRENCH));
+
+/// What a noun numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// The clauses of a whole text: articles.
+    Main,
+    /// What stands inside a clause: paragraphs.
+    Inner,
+    /// What holds clauses: chapters.
+    Container,
+    /// What has numbers of its own: annexes.
+    Apart,
+}
+
+/// A noun that stands before a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Noun {
+    /// The same for all forms of a noun.
+    pub name: usize,
+    pub rank: Rank,
+    pub is_plural: bool,
+}
+
+/// A word that joins numbers of a reference, or ties it to what holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Word {
+    /// In front of a noun: sub-clause.
+    Sub,
+    /// Before a number: No. 5.
+    Number,
+    /// Behind a number: 5 bis.
+    Suffix,
+    And,
+    To,
+    Of,
+    /// "of" and "the" in one.
+    OfThe,
+    The,
+    This,
+    /// What a text calls itself.
+    Own,
+    /// May follow a number that counts nothing.
+    After,
+}
+
+/// The words of one language.
+pub(super) struct Vocabulary {
+    nouns: FxHashMap<&'static str, Noun>,
+    words: FxHashSet<(Word, &'static str)>,
+    /// By the first byte of a noun, which bytes may follow it.
+    starts: [u32; 256],
+}
+
+impl Vocabulary {
+    /// That of a language by its BCP 47 tag; English where it is not known.
+    pub fn of(lang: Option<&str>) -> &'static Self {
+        let primary = lang.and_then(|lang| lang.split(['-', '_']).next());
+        match primary {
+            Some(primary) if primary.eq_ignore_ascii_case("fr") => &IN_FRENCH,
+            _ => &IN_ENGLISH,
+        }
+    }
+
+    fn read(file: &'static str) -> Self {
+        let mut read = Self {
+            nouns: FxHashMap::default(),
+            words: FxHashSet::default(),
+            starts: [0; 256],
+        };
+        for (name, (kind, words)) in lines(file).enumerate() {
+            match (rank(kind), word(kind)) {
+                (Some(rank), _) => read.add_noun(name, rank, words),
+                (None, Some(kind)) => {
+                    let words = words.split_whitespace().map(|word| (kind, word));
+                    read.words.extend(words);
+                }
+                (None, None) => debug_assert!(false, "`{kind}` is a kind of word"),
+            }
+        }
+        read
+    }
+
+    fn add_noun(&mut self, name: usize, rank: Rank, forms: &'static str) {
+        for (at, forms) in forms.split(';').enumerate() {
+            for form in forms.split_whitespace() {
+                let is_plural = at > 0;
+                let noun = Noun {
+                    name,
+                    rank,
+                    is_plural,
+                };
+                self.nouns.insert(form, noun);
+                self.add_start(form.as_bytes());
+            }
+        }
+    }
+
+    fn add_start(&mut self, form: &[u8]) {
+        let follows = form.get(1).map_or(EVERY, |&second| 1 << class(second));
+        // The second letter may have an accent: règle.
+        let follows = follows | (1 << OTHER);
+        let first = form.first().copied().unwrap_or_default();
+        for first in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
+            self.starts[usize::from(first)] |= follows;
+        }
+    }
+
+    /// The next place, from `at` on, where the first two bytes are those of a noun and no
+    /// word of ASCII goes on. Linear, and fast where there is none.
+    pub fn next_start(&self, text: &[u8], at: usize) -> Option<usize> {
+        let may_start = |&at: &usize| {
+            let follows = self.starts[usize::from(text[at])];
+            follows != 0
+                && (at == 0 || !text[at - 1].is_ascii_alphanumeric())
+                && text
+                    .get(at + 1)
+                    .is_some_and(|&second| follows >> class(second) & 1 == 1)
+        };
+        (at..text.len()).find(may_start)
+    }
+
+    /// The noun of a word.
+    pub fn noun(&self, word: &str) -> Option<Noun> {
+        self.nouns.get(&*folded(word)).copied()
+    }
+
+    /// True if a word is of that kind.
+    pub fn is(&self, kind: Word, word: &str) -> bool {
+        self.words.contains(&(kind, &*folded(word)))
+    }
+}
+
+/// Every byte may follow.
+const EVERY: u32 = u32::MAX;
+
+/// The class of all bytes that are no letter of ASCII.
+const OTHER: u32 = 26;
+
+fn class(byte: u8) -> u32 {
+    let letter = byte | 0x20;
+    if letter.is_ascii_lowercase() {
+        u32::from(letter - b'a')
+    } else {
+        OTHER
+    }
+}
+
+fn lines(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = file.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(": "))
+}
+
+fn rank(kind: &str) -> Option<Rank> {
+    Some(match kind {
+        "main" => Rank::Main,
+        "inner" => Rank::Inner,
+        "container" => Rank::Container,
+        "apart" => Rank::Apart,
+        _ => return None,
+    })
+}
+
+fn word(kind: &str) -> Option<Word> {
+    Some(match kind {
+        "sub" => Word::Sub,
+        "number" => Word::Number,
+        "suffix" => Word::Suffix,
+        "and" => Word::And,
+        "to" => Word::To,
+        "of" => Word::Of,
+        "of-the" => Word::OfThe,
+        "the" => Word::The,
+        "this" => Word::This,
+        "own" => Word::Own,
+        "after" => Word::After,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_a_known_kind_of_folded_words() {
+        for file in [ENGLISH, FRENCH] {
+            let told = file.lines().filter(|line| !line.is_empty());
+            let told = told.filter(|line| !line.starts_with('#')).count();
+            assert_eq!(lines(file).count(), told);
+            for (kind, words) in lines(file) {
+                assert!(rank(kind).is_some() || word(kind).is_some(), "{kind}");
+                for word in words.split([' ', ';']) {
+                    assert_eq!(folded(word), word);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_is_known_by_its_tag() {
+        let is_french = |lang| Vocabulary::of(lang).noun("alinéa").is_some();
+        assert!(is_french(Some("fr")) && is_french(Some("fr-BE")) && is_french(Some("FR")));
+        assert!(!is_french(None) && !is_french(Some("en")) && !is_french(Some("fry")));
+    }
+
+    #[test]
+    fn places_where_a_noun_may_start_are_found() {
+        let vocabulary = Vocabulary::of(None);
+        let start = |text: &str| vocabulary.next_start(text.as_bytes(), 0);
+        assert_eq!(start("under Article 5"), Some(6));
+        assert_eq!(start("\u{a7} 5"), Some(0));
+        assert_eq!(start("the five oxen"), None);
+    }
+}
