@@ -72,7 +72,6 @@ fn signal(side: Side, words: &str) -> Signal {
         },
         words: own,
         remark: None,
-        remark: None,
     }
 }
 
