@@ -49,11 +49,16 @@ fn is_regrouped(kind: Kind) -> bool {
 }
 
 /// Sorts changes by [`Urgency`]; of one, those that moved or were regrouped first, then those whose
-/// relation is sure, then as they stood.
+/// relation is sure, then those of the weightier class, then as they stood.
 pub fn sort_for_reading(changes: &mut [&Change<'_>]) {
     changes.sort_by_key(|change| {
         let is_apart = change.moved || is_regrouped(change.kind);
-        (change.urgency(), Reverse(is_apart), change.is_uncertain())
+        let weight = (
+            Reverse(is_apart),
+            change.is_uncertain(),
+            Reverse(change.class),
+        );
+        (change.urgency(), weight)
     });
 }
 

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::edit::{Edit, Op};
+use super::words::shared_space;
 use crate::model::{Side, Sides};
 
 /// What is kept on both sides, as byte ranges of the same length.
@@ -49,24 +50,30 @@ fn kept(edits: &[Edit<'_>]) -> Vec<Kept> {
     found
 }
 
-/// Kept runs without the parts of units that are not kept whole.
+/// Kept runs without the parts of units that are not kept whole. What is taken from a run for a unit of
+/// one side may cut a unit of the other, which is then taken as well.
 fn without_parts(kept: &[Kept], units: &Sides<Vec<Range<usize>>>) -> Vec<Kept> {
-    let mut left = Vec::with_capacity(kept.len());
-    for run in kept {
+    let shrunk = kept.iter().map(|run| {
         let mut run = run.clone();
-        for side in Side::BOTH {
-            let (start, end) = overhang(run.get(side), units.get(side));
-            run = Sides::make(|side| {
-                let own = run.get(side);
-                own.start + start.min(own.len())
-                    ..own.end - end.min(own.len() - start.min(own.len()))
-            });
+        loop {
+            let before = run.clone();
+            for side in Side::BOTH {
+                run = shrunk(&run, overhang(run.get(side), units.get(side)));
+            }
+            if run == before {
+                return run;
+            }
         }
-        if !run.before.is_empty() {
-            left.push(run);
-        }
-    }
-    left
+    });
+    shrunk.filter(|run| !run.before.is_empty()).collect()
+}
+
+/// A run without so many bytes at its beginning and its end.
+fn shrunk(run: &Kept, (start, end): (usize, usize)) -> Kept {
+    run.as_ref().map(|own| {
+        let start = (own.start + start).min(own.end);
+        start..(own.end - end).max(start)
+    })
 }
 
 /// How many bytes at the beginning and at the end of a run belong to units that reach out of it.
@@ -102,12 +109,29 @@ fn spell(kept: &[Kept], texts: Sides<&str>) -> Vec<Edit<'static>> {
     let ends = Sides::make(|side| texts.get(side).len()..texts.get(side).len());
     for run in kept.iter().chain(std::iter::once(&ends)) {
         let gap = Sides::make(|side| &texts.get(side)[*at.get(side)..run.get(side).start]);
-        push(Op::Delete, gap.before);
-        push(Op::Insert, gap.after);
+        let [lead, before, after, tail] = parted(gap.before, gap.after);
+        push(Op::Keep, lead);
+        push(Op::Delete, before);
+        push(Op::Insert, after);
+        push(Op::Keep, tail);
         push(Op::Keep, &texts.before[run.before.clone()]);
         at = run.as_ref().map(|run| run.end);
     }
     edits
+}
+
+/// What two texts differ in, between the white space that both begin and end with.
+fn parted<'t>(before: &'t str, after: &'t str) -> [&'t str; 4] {
+    let start = shared_space(before.chars(), after.chars());
+    let (old, new) = (&before[start..], &after[start..]);
+    let end = shared_space(old.chars().rev(), new.chars().rev());
+    let (old_end, new_end) = (old.len() - end, new.len() - end);
+    [
+        &before[..start],
+        &old[..old_end],
+        &new[..new_end],
+        &old[old_end..],
+    ]
 }
 
 #[cfg(test)]

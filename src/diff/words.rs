@@ -304,7 +304,11 @@ impl<'a> Script<'a> {
     }
 }
 
-fn shared_space(before: impl Iterator<Item = char>, after: impl Iterator<Item = char>) -> usize {
+/// Bytes of white space that both begin with.
+pub(super) fn shared_space(
+    before: impl Iterator<Item = char>,
+    after: impl Iterator<Item = char>,
+) -> usize {
     let shared = before
         .zip(after)
         .take_while(|(a, b)| a == b && a.is_whitespace());

@@ -298,6 +298,23 @@ fn every_clause_appears() {
 }
 
 #[test]
+fn the_reading_order_names_every_change_that_is_not_still_once() {
+    for versions in corpus() {
+        let diff = read(versions.as_ref());
+        let changes = diff.changes.iter().enumerate();
+        let is_still = |change: &Change| {
+            let has_facet = change.moved || change.renumbered || change.retitled;
+            change.kind == "unchanged" && !has_facet && change.class == "none"
+        };
+        let differing = changes.filter(|(_, change)| !is_still(change));
+        let differing: Vec<usize> = differing.map(|(place, _)| place).collect();
+        let mut named = diff.reading_order.clone();
+        named.sort_unstable();
+        assert_eq!(named, differing);
+    }
+}
+
+#[test]
 fn swapped_versions_give_the_mirror_image() {
     for versions in corpus() {
         let forward = read(versions.as_ref());

@@ -18,6 +18,7 @@ pub struct Diff {
     pub counts: Counts,
     pub carried_over: CarriedOver,
     pub changes: Vec<Change>,
+    pub reading_order: Vec<usize>,
     #[serde(rename = "reused_ids")]
     pub _reused_ids: Vec<String>,
     pub hidden: usize,

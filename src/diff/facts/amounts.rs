@@ -531,13 +531,8 @@ mod tests {
         let [a, b] = reading
             .each_ref()
             .map(|reading| amounts(reading, &dates(reading)));
-        let amount = |found: &[Written<'_>]| {
-            format!(
-                "{:?}",
-                found.iter().map(Written::amount).collect::<Vec<_>>()
-            )
-        };
-        assert_eq!(amount(&a), amount(&b));
+        let amounts = [&a, &b].map(|found| found.iter().map(Written::amount).collect::<Vec<_>>());
+        assert_eq!(amounts[0], amounts[1]);
         assert_eq!(a.len(), 1);
     }
 

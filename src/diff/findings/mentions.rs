@@ -178,7 +178,10 @@ fn swapped(readings: Sides<&Reading<'_>>, here: Sides<&[Mention<'_>]>) -> Option
             mentions.map(|mention| (mention.who, readings.get(side).word(mention.pieces.end)));
         roles.collect::<Vec<_>>()
     });
-    let is_kept = roles.before.iter().all(|role| roles.after.contains(role));
+    let lacks = |one: &[(Who<'_>, &str)], other: &[(Who<'_>, &str)]| {
+        one.iter().any(|role| !other.contains(role))
+    };
+    let is_kept = !lacks(&roles.before, &roles.after) && !lacks(&roles.after, &roles.before);
     if is_kept {
         return None;
     }
