@@ -6,8 +6,9 @@
 //! said; what stays unclear names nothing for certain.
 
 use std::hash::Hash;
+use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::read::{atoms, printed, roman};
 use super::vocabulary::{Noun, Rank, Vocabulary};
@@ -32,12 +33,12 @@ const MOST_LEVELS: usize = 16;
 /// The numbers of one version.
 pub(super) struct Numbering<'a> {
     version: &'a Version,
-    paths: Vec<Path<'a>>,
+    paths: Paths<'a>,
     /// Clauses by their whole path.
     whole: FxHashMap<u64, Named>,
     /// Clauses by the last levels of a path, by how many levels the path has.
     ends: FxHashMap<(u64, usize), Named>,
-    /// Clauses by their whole path, roman numbers taken as others.
+    /// Clauses by their whole path with roman numbers, these taken as others.
     plain: FxHashMap<u64, Named>,
     /// What whole paths begin with.
     beginnings: FxHashSet<u64>,
@@ -49,19 +50,105 @@ pub(super) struct Numbering<'a> {
     top: [bool; 2],
 }
 
+/// How the clauses are named, each by a stretch of the same two lists.
+#[derive(Default)]
+struct Paths<'a> {
+    of_clauses: Vec<Path>,
+    atoms: Vec<&'a str>,
+    levels: Vec<usize>,
+}
+
 /// How a clause is named.
 #[derive(Clone, Debug, Default)]
-struct Path<'a> {
-    /// From the outermost parent to the clause itself; empty if it has no number.
-    atoms: Vec<&'a str>,
-    /// Where the number of each level starts.
-    levels: Vec<usize>,
+struct Path {
+    /// From the outermost parent to the clause itself; empty if none has a number.
+    atoms: Range<usize>,
+    /// Where the number of each level starts among the atoms.
+    levels: Range<usize>,
     /// The noun that is printed before the number.
     noun: Option<Noun>,
     /// The number is printed with those of its parents.
     is_whole: bool,
     /// It has a number of its own, not only those of its parents.
     is_named: bool,
+}
+
+impl<'a> Paths<'a> {
+    /// The path of every clause; parents may stand behind their children.
+    fn new(version: &'a Version) -> Self {
+        let vocabulary = Vocabulary::of(version.lang.as_deref());
+        let count = version.clauses.len();
+        let mut paths = Self {
+            of_clauses: vec![Path::default(); count],
+            atoms: Vec::with_capacity(2 * count),
+            levels: Vec::with_capacity(2 * count),
+        };
+        let mut is_told = vec![false; count];
+        let mut waiting = Vec::new();
+        for (clause, _) in version.indexed() {
+            let mut next = Some(clause).filter(|clause| !is_told[clause.get()]);
+            while let Some(clause) = next {
+                waiting.push(clause);
+                let parent = version.clause(clause).parent;
+                next = parent.filter(|parent| !is_told[parent.get()]);
+            }
+            while let Some(clause) = waiting.pop() {
+                is_told[clause.get()] = true;
+                paths.add(clause, version, vocabulary);
+            }
+        }
+        paths
+    }
+
+    fn add(&mut self, clause: ClauseIndex, version: &'a Version, vocabulary: &Vocabulary) {
+        let own = version.clause(clause);
+        let above = own
+            .parent
+            .map(|parent| self.of_clauses[parent.get()].clone());
+        let above = above.filter(|above| above.levels.len() < MOST_LEVELS);
+        let above = above.unwrap_or_default();
+        let number = own.number.as_deref();
+        let Some((noun, label)) = number.and_then(|number| printed(number, vocabulary)) else {
+            // Without a number, it is passed over when its children are named.
+            self.of_clauses[clause.get()] = Path {
+                is_named: false,
+                ..above
+            };
+            return;
+        };
+        let [atoms_start, levels_start] = [self.atoms.len(), self.levels.len()];
+        let shared = self.levels[above.levels.clone()]
+            .iter()
+            .copied()
+            .find(|&level| {
+                let end = &self.atoms[above.atoms.start + level..above.atoms.end];
+                let mut own = atoms(label).take(MOST_LEVELS);
+                end.iter()
+                    .all(|a| own.next().is_some_and(|b| is_same(a, b)))
+                    && own.next().is_some()
+            });
+        let kept = shared.unwrap_or(above.atoms.len());
+        self.atoms
+            .extend_from_within(above.atoms.start..above.atoms.start + kept);
+        self.atoms.extend(atoms(label).take(MOST_LEVELS));
+        self.levels.extend_from_within(above.levels.clone());
+        self.levels.push(above.atoms.len());
+        self.of_clauses[clause.get()] = Path {
+            atoms: atoms_start..self.atoms.len(),
+            levels: levels_start..self.levels.len(),
+            noun,
+            is_whole: shared.is_some(),
+            is_named: true,
+        };
+    }
+
+    fn atoms(&self, clause: ClauseIndex) -> &[&'a str] {
+        &self.atoms[self.of_clauses[clause.get()].atoms.clone()]
+    }
+
+    fn levels(&self, clause: ClauseIndex) -> &[usize] {
+        &self.levels[self.of_clauses[clause.get()].levels.clone()]
+    }
 }
 
 /// The numbers of one level, and whether they run on from parent to parent.
@@ -92,15 +179,15 @@ struct Named {
 
 impl<'a> Numbering<'a> {
     pub fn new(version: &'a Version) -> Self {
-        let vocabulary = Vocabulary::of(version.lang.as_deref());
-        let paths = paths(version, vocabulary);
+        let paths = Paths::new(version);
+        let count = version.clauses.len();
         let mut numbering = Self {
             version,
-            whole: FxHashMap::default(),
+            whole: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
             ends: FxHashMap::default(),
             plain: FxHashMap::default(),
             beginnings: FxHashSet::default(),
-            holders: vec![false; paths.len()],
+            holders: vec![false; count],
             running: [false; MOST_LEVELS],
             top: [false; 2],
             paths,
@@ -112,21 +199,24 @@ impl<'a> Numbering<'a> {
     fn fill(&mut self) {
         let mut runs: [Run; MOST_LEVELS] = std::array::from_fn(|_| Run::default());
         for (clause, own) in self.version.indexed() {
-            let path = &self.paths[clause.get()];
+            let path = &self.paths.of_clauses[clause.get()];
             if !path.is_named {
                 continue;
             }
-            let above = path.levels.len() - 1;
-            name(&mut self.whole, hash(&path.atoms), clause);
-            name(&mut self.plain, plain_hash(&path.atoms), clause);
+            let (atoms, levels) = (self.paths.atoms(clause), self.paths.levels(clause));
+            let above = levels.len() - 1;
+            name(&mut self.whole, hash(atoms), clause);
+            if is_roman(atoms) {
+                name(&mut self.plain, plain_hash(atoms), clause);
+            }
             let mut is_new = true;
-            for &level in &path.levels[1..] {
-                let end = (hash(&path.atoms[level..]), above);
+            for &level in &levels[1..] {
+                let end = (hash(&atoms[level..]), above);
                 is_new = name(&mut self.ends, end, clause);
             }
-            self.beginnings.extend(beginnings(&path.atoms));
-            self.top[usize::from(is_digits(path.atoms[0]))] |= above == 0;
-            let is_next = is_new && !path.is_whole && is_digits(path.atoms[path.levels[above]]);
+            self.beginnings.extend(beginnings(atoms));
+            self.top[usize::from(is_digits(atoms[0]))] |= above == 0;
+            let is_next = is_new && !path.is_whole && is_digits(atoms[levels[above]]);
             runs[above].add(own.parent, is_next);
             if let Some(holder) = self.holder(clause) {
                 self.holders[holder.get()] = true;
@@ -135,10 +225,14 @@ impl<'a> Numbering<'a> {
         self.running = std::array::from_fn(|above| above > 0 && runs[above].goes_on());
     }
 
+    fn is_named(&self, clause: ClauseIndex) -> bool {
+        self.paths.of_clauses[clause.get()].is_named
+    }
+
     /// The nearest parent that has a number.
     fn holder(&self, clause: ClauseIndex) -> Option<ClauseIndex> {
         let mut parents = self.parents(clause).skip(1);
-        parents.find(|parent| self.paths[parent.get()].is_named)
+        parents.find(|parent| self.is_named(*parent))
     }
 
     /// The clause and its parents, as far as their numbers count.
@@ -202,21 +296,17 @@ impl<'a> Numbering<'a> {
                 return self.meant(*named, label, noun);
             }
         }
-        match self.plain.get(&plain_hash(label)) {
-            Some(named)
-                if label.iter().any(|atom| roman(atom).is_some()) || self.is_roman(named.first) =>
-            {
-                self.meant(*named, label, noun)
-            }
-            _ => Target::Nothing,
-        }
+        let plain = plain_hash(label);
+        let digits = || self.whole.get(&plain).filter(|_| is_roman(label));
+        let named = self.plain.get(&plain).or_else(digits);
+        named.map_or(Target::Nothing, |named| self.meant(*named, label, noun))
     }
 
     /// A clause below the one that speaks or below one of its parents.
     fn nearby(&self, label: &[&str], from: ClauseIndex) -> Option<ClauseIndex> {
         let parents = self.parents(from);
         let mut below = parents.filter_map(|parent| {
-            let path = &self.paths[parent.get()].atoms;
+            let path = self.paths.atoms(parent);
             let named = self.whole.get(&extended(hash(path), label))?;
             (!path.is_empty() && named.is_only).then_some(named.first)
         });
@@ -225,7 +315,7 @@ impl<'a> Numbering<'a> {
 
     /// One of the clauses of a number, by the noun.
     fn meant(&self, named: Named, label: &[&str], noun: Noun) -> Target {
-        let own = |clause: ClauseIndex| self.paths[clause.get()].noun;
+        let own = |clause: ClauseIndex| self.paths.of_clauses[clause.get()].noun;
         let is_named = |clause: ClauseIndex| {
             own(clause).is_some_and(|own| own.name == noun.name) || self.is_headed(clause, noun)
         };
@@ -239,8 +329,7 @@ impl<'a> Numbering<'a> {
                 self.holders[clause.get()] || is_named(clause) || !is_digits(label[0])
             }
             Rank::Apart => {
-                is_named(clause)
-                    || (!is_digits(label[0]) && self.paths[clause.get()].levels.len() == 1)
+                is_named(clause) || (!is_digits(label[0]) && self.paths.levels(clause).len() == 1)
             }
         };
         if is_right {
@@ -257,16 +346,16 @@ impl<'a> Numbering<'a> {
         rank: Rank,
         is_named: impl Fn(ClauseIndex) -> bool,
     ) -> Target {
-        if self.paths.len() > FEW {
+        if self.holders.len() > FEW {
             return Target::Unclear;
         }
         let all = || {
             let all = self.version.indexed().map(|(clause, _)| clause);
-            all.filter(|&clause| self.paths[clause.get()].is_named && self.has_path(clause, label))
+            all.filter(|&clause| self.is_named(clause) && self.has_path(clause, label))
         };
         let only = |mut found: Vec<ClauseIndex>| found.pop().filter(|_| found.is_empty());
         let named = only(all().filter(|&clause| is_named(clause)).collect());
-        let has_none = |clause: &ClauseIndex| self.paths[clause.get()].noun.is_none();
+        let has_none = |clause: &ClauseIndex| self.paths.of_clauses[clause.get()].noun.is_none();
         let plain = || only(all().filter(has_none).collect()).filter(|_| rank != Rank::Apart);
         let found = named.or_else(plain);
         found.map_or(Target::Unclear, |clause| Target::Clause(clause, 0))
@@ -281,15 +370,8 @@ impl<'a> Numbering<'a> {
             .is_some_and(|own| own.name == noun.name)
     }
 
-    fn is_roman(&self, clause: ClauseIndex) -> bool {
-        self.paths[clause.get()]
-            .atoms
-            .iter()
-            .any(|atom| roman(atom).is_some())
-    }
-
     fn has_path(&self, clause: ClauseIndex, label: &[&str]) -> bool {
-        let path = &self.paths[clause.get()].atoms;
+        let path = self.paths.atoms(clause);
         path.len() == label.len() && path.iter().zip(label).all(|(a, b)| is_same(a, b))
     }
 
@@ -313,7 +395,7 @@ impl<'a> Numbering<'a> {
 
     /// Numbers and letters of a clause from its outermost parent; empty if it has none.
     pub fn path(&self, clause: ClauseIndex) -> &[&'a str] {
-        &self.paths[clause.get()].atoms
+        self.paths.atoms(clause)
     }
 }
 
@@ -331,63 +413,16 @@ fn name<K: Hash + Eq>(names: &mut FxHashMap<K, Named>, key: K, clause: ClauseInd
     named.is_only
 }
 
-/// The path of every clause; parents may stand behind their children.
-fn paths<'a>(version: &'a Version, vocabulary: &Vocabulary) -> Vec<Path<'a>> {
-    let mut paths: Vec<Option<Path>> = vec![None; version.clauses.len()];
-    for (clause, _) in version.indexed() {
-        let mut waiting = vec![clause];
-        while let Some(parent) = waiting.last().and_then(|last| version.clause(*last).parent)
-            && paths[parent.get()].is_none()
-            && paths[clause.get()].is_none()
-        {
-            waiting.push(parent);
-        }
-        while let Some(clause) = waiting.pop() {
-            if paths[clause.get()].is_none() {
-                let own = version.clause(clause);
-                let parent = own.parent.and_then(|parent| paths[parent.get()].as_ref());
-                paths[clause.get()] = Some(path(own.number.as_deref(), parent, vocabulary));
-            }
-        }
-    }
-    paths.into_iter().map(Option::unwrap_or_default).collect()
-}
-
-fn path<'a>(
-    number: Option<&'a str>,
-    parent: Option<&Path<'a>>,
-    vocabulary: &Vocabulary,
-) -> Path<'a> {
-    let none = Path::default();
-    let above = parent
-        .filter(|above| above.levels.len() < MOST_LEVELS)
-        .unwrap_or(&none);
-    let Some((noun, label)) = number.and_then(|number| printed(number, vocabulary)) else {
-        // Without a number, it is passed over when its children are named.
-        return Path {
-            is_named: false,
-            ..above.clone()
-        };
-    };
-    let own: Vec<&str> = atoms(label).take(MOST_LEVELS).collect();
-    let shared = above.levels.iter().copied().find(|&level| {
-        let end = &above.atoms[level..];
-        end.len() < own.len() && end.iter().zip(&own).all(|(a, b)| is_same(a, b))
-    });
-    let kept = shared.unwrap_or(above.atoms.len());
-    let mut levels = above.levels.clone();
-    levels.push(above.atoms.len());
-    Path {
-        atoms: above.atoms[..kept].iter().chain(&own).copied().collect(),
-        levels,
-        noun,
-        is_whole: shared.is_some(),
-        is_named: true,
-    }
-}
-
 fn is_digits(atom: &str) -> bool {
     atom.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_roman(atoms: &[&str]) -> bool {
+    let is_letter = |atom: &&str| !is_digits(atom);
+    atoms
+        .iter()
+        .filter(|atom| is_letter(atom))
+        .any(|atom| roman(atom).is_some())
 }
 
 fn is_same(a: &str, b: &str) -> bool {

@@ -114,7 +114,8 @@ pub(super) fn printed<'t>(
         vocabulary,
     };
     let start = reader.past_space(0);
-    let noun = reader.noun(start);
+    let is_bare = number[start..].starts_with(|c: char| c.is_ascii_digit());
+    let noun = if is_bare { None } else { reader.noun(start) };
     let (noun, at) = noun.map_or((None, start), |(noun, at)| (Some(noun), at));
     let end = reader.printed_label(at)?;
     let rest = number[end..].trim_matches(|c: char| c.is_whitespace() || ".):]-–—".contains(c));
@@ -159,12 +160,27 @@ impl<'t> Reader<'t, '_> {
     /// A noun and the place behind it, where its number must stand.
     fn noun(&self, start: usize) -> Option<(Noun, usize)> {
         let end = start + word_length(&self.text[start..]);
-        let noun = self.vocabulary.noun(&self.text[start..end])?;
         let dot = usize::from(self.text[end..].starts_with('.'));
         let at = self.past_space(end + dot);
+        if self.is_word(at) {
+            return None;
+        }
+        let noun = self.vocabulary.noun(&self.text[start..end])?;
         let is_sign = !self.text[start..end].starts_with(char::is_alphabetic);
         let is_apart = at > end || is_sign || self.text[at..].starts_with('(');
         is_apart.then(|| (noun, self.past_number_word(at)))
+    }
+
+    /// True if more than one small letter stands there, and not "No.": no number follows.
+    /// Told by the bytes, for this is asked of most nouns.
+    fn is_word(&self, at: usize) -> bool {
+        let letter = |at: usize| {
+            self.text
+                .as_bytes()
+                .get(at)
+                .is_some_and(u8::is_ascii_lowercase)
+        };
+        letter(at) && letter(at + 1) && !self.text[at..].starts_with('n')
     }
 
     /// Past "No." and "n°".
