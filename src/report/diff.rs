@@ -49,8 +49,11 @@ pub struct DiffReport<'a> {
     shown: Vec<&'a Change<'a>>,
 }
 
-/// Findings of one change that stand in a line about it.
-const FEW_FINDINGS: usize = 3;
+/// So much of what differs in one change stands in a line about it.
+const FEW_FACTS: usize = 3;
+
+/// Words that a reader knows a clause by.
+const OPENING: usize = 12;
 
 /// So many changes are named as what to read first: as many as are read.
 pub const FIRST: usize = 10;
@@ -221,6 +224,15 @@ pub struct SignalView {
     pub touches: Vec<String>,
 }
 
+/// One thing that differs beside the text.
+#[derive(Clone, Copy, Debug)]
+pub enum Fact<'i> {
+    /// A named value.
+    Term(&'i TermLine),
+    /// Anything else.
+    Finding(&'i SignalView),
+}
+
 impl<'a> DiffReport<'a> {
     /// What `filter` lets through of a comparison.
     pub fn new(diff: &'a Diff<'a>, filter: &Filter) -> Self {
@@ -262,8 +274,8 @@ impl<'a> DiffReport<'a> {
         self
     }
 
-    /// What to read first of what the filter lets through: at most so many changes that are more than
-    /// reworded, and how many more of them there are.
+    /// What to read first of what the filter lets through: at most so many changes that are dropped,
+    /// added, uncertain or have findings, and how many more of them there are.
     /// None where there are so few that they are seen at a glance.
     pub fn read_first(&self, most: usize) -> (Vec<Item<'a>>, usize) {
         let weighty = self.shown.iter().copied();
@@ -388,11 +400,23 @@ impl<'a> Item<'a> {
         Some(format!("stood {before}, now stands {after}"))
     }
 
-    /// The first of its findings in one line each, and how many more there are: what to say of it where
-    /// there is room for a line or two.
-    pub fn first_findings(&self) -> (&[SignalView], usize) {
-        let shown = self.signals.len().min(FEW_FINDINGS);
-        (&self.signals[..shown], self.signals.len() - shown)
+    /// The first that differs beside the text, terms before all else, and how much more there is: what to
+    /// say of it where there is room for a line or two.
+    pub fn first_facts(&self) -> (Vec<Fact<'_>>, usize) {
+        let terms = self.terms.iter().map(Fact::Term);
+        let mut facts: Vec<Fact<'_>> = terms.chain(self.findings().map(Fact::Finding)).collect();
+        let more = facts.len().saturating_sub(FEW_FACTS);
+        facts.truncate(FEW_FACTS);
+        (facts, more)
+    }
+
+    /// The first words of a clause that stands alone, to know it by; `None` for a relation.
+    pub fn opening(&self) -> Option<String> {
+        let text = self.alone().first()?.text;
+        let mut words = text.split_whitespace();
+        let first: Vec<&str> = words.by_ref().take(OPENING).collect();
+        let rest = if words.next().is_some() { " ..." } else { "" };
+        (!first.is_empty()).then(|| format!("{}{rest}", first.join(" ")))
     }
 
     /// Findings other than those that the lines of the terms tell with their names.

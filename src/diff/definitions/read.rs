@@ -24,7 +24,11 @@ pub(super) struct Definition<'t> {
 
 /// All definitions in a text, in their order. Near linear.
 pub(super) fn definitions<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<Definition<'t>> {
-    if memchr::memchr3(b'"', FIRST_OF_GUILLEMETS, FIRST_OF_QUOTES, text.as_bytes()).is_none() {
+    let bytes = text.as_bytes();
+    let has_quote = memchr::memchr3(b'"', FIRST_OF_GUILLEMETS, FIRST_OF_QUOTES, bytes).is_some();
+    // An apostrophe begins no word.
+    let begins_word = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+    if !has_quote && !memchr::memchr_iter(b'\'', bytes).any(begins_word) {
         return Vec::new();
     }
     let reader = Reader { text, vocabulary };
@@ -86,7 +90,12 @@ fn quoted(text: &str) -> Vec<Quoted> {
         let mut near = text[inside..]
             .char_indices()
             .take_while(|(by, _)| *by <= LONGEST_TERM);
-        let Some((by, c)) = near.find(|(_, c)| close.contains(c)) else {
+        // An apostrophe stands inside a word.
+        let is_end = |by: usize, c: char| {
+            let next = text[inside + by + c.len_utf8()..].chars().next();
+            !next.is_some_and(char::is_alphanumeric)
+        };
+        let Some((by, c)) = near.find(|&(by, c)| close.contains(&c) && is_end(by, c)) else {
             continue;
         };
         let inner = inside..inside + by;
@@ -108,7 +117,8 @@ fn closing(open: char) -> Option<&'static [char]> {
         '“' => &['”', '"'],
         '„' => &['“', '”'],
         '«' => &['»'],
-        '‘' => &['’'],
+        '‘' => &['’', '\''],
+        '\'' => &['\'', '’'],
         _ => return None,
     })
 }

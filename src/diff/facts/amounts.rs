@@ -244,7 +244,7 @@ fn value(number: Number, is_part: bool, worn: Worn, is_negative: bool) -> Number
     let by = |divisor: f64| Number::fraction(number.as_f64() * f64::from(sign) / divisor);
     match worn {
         Worn::Nothing => scaled(number, i64::from(sign)),
-        Worn::Times(times) => scaled(number, times),
+        Worn::Times(times) => scaled(number, i64::from(sign) * times),
         // The same digits divided are the same number, on every machine.
         Worn::Part(_) if is_part => number,
         Worn::Part(whole) => by(whole).unwrap_or(number),
@@ -412,7 +412,13 @@ fn put_on<'t>(reading: &Reading<'t>, start: usize, dress: &mut Dress<'t>) -> Opt
         let (money, end) = money(reading, at)?;
         (end == start && dress.currency.is_none()).then_some((money, at))
     });
-    if let Some((money, at)) = code {
+    // The "a $" of "a $500 fee" are two words, "A$" is one.
+    let is_one_word = |at: usize| {
+        let own = &reading.pieces[at..start];
+        let has_symbol = own.iter().any(|piece| !piece.is_word);
+        !has_symbol || own.windows(2).all(|two| two[0].end() == two[1].at)
+    };
+    if let Some((money, at)) = code.filter(|(_, at)| is_one_word(*at)) {
         dress.currency = Some(money);
         return Some(at);
     }
@@ -426,6 +432,7 @@ fn put_on<'t>(reading: &Reading<'t>, start: usize, dress: &mut Dress<'t>) -> Opt
         c if signs::is_currency(c) && dress.currency.is_none() && (is_direct || is_free) => {
             dress.currency = Some(piece.text);
         }
+        '°' => return None,
         c if signs::is_mathematical(c) && dress.bound.is_none() => dress.bound = Some(c),
         _ => return None,
     }
@@ -568,7 +575,7 @@ mod tests {
         check_same("12 months", "one year");
         check_same("within a fortnight", "within 14 days");
         check_same("half a year", "six months");
-        check_same("a year and a half of it", "eighteen months");
+        check_same("lasts a year and a half", "lasts eighteen months");
         check_same("one half of it", "50 per cent");
         check_same("€300", "EUR 300");
         check_same("EUR 1.2m", "1,200,000 euros");

@@ -150,13 +150,19 @@ fn with_spaces(reading: &Reading<'_>, at: usize) -> Option<Numeral> {
         return None;
     }
     let mut end = at + 1;
-    while is_group(end).is_some() {
+    while end <= at + MOST_GROUPS && is_group(end).is_some() {
         end += 1;
+    }
+    if end > at + MOST_GROUPS {
+        return None;
     }
     let digits: String = (at..end).map(|at| reading.word(at)).collect();
     let value = (end > at + 1).then(|| digits.parse().ok())??;
     Some(Numeral::whole(value, end))
 }
+
+/// A number of more groups is none that anybody writes.
+const MOST_GROUPS: usize = 6;
 
 /// Narrow spaces that do not break make one word of it.
 fn with_narrow_spaces(word: &str) -> Option<i64> {
@@ -214,6 +220,13 @@ fn in_words(reading: &Reading<'_>, at: usize) -> Option<Numeral> {
     if let Some((times, end)) = times.filter(|(times, _)| *times > 1) {
         return Some(Numeral::whole(times, end));
     }
+    let ordinal = |sense| matches!(sense, Sense::Ordinal(_)).then_some(());
+    if reading
+        .find(at, ordinal)
+        .is_some_and(|((), end)| end > at + 1)
+    {
+        return None;
+    }
     let mut sum = Sum::default();
     let mut end = at;
     let is_article = reading.means(at, Sense::Article) && multiple(reading, at + 1).is_some();
@@ -254,13 +267,12 @@ fn is_counting_one(reading: &Reading<'_>, at: usize) -> bool {
             Sense::Share(_) | Sense::Money(_) | Sense::Span(_) | Sense::Unit(_)
         )
     });
-    (is_before_noun || is_joined)
-        && !is_told_apart
-        && (is_measured || is_joined || !reading.means(at + 1, Sense::Uncounted))
-        && !matches!(
-            reading.word(at + 1),
-            "another" | "other" | "time" | "party" | "side"
-        )
+    let is_told_off = matches!(
+        reading.word(at + 1),
+        "another" | "other" | "time" | "party" | "side"
+    );
+    let is_plain = (is_before_noun && !reading.means(at + 1, Sense::Uncounted)) || is_joined;
+    is_measured || (is_plain && !is_told_apart && !is_told_off)
 }
 
 fn multiple(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
@@ -299,6 +311,7 @@ impl Sum {
             || is_unit
             || (self.current % 100 == 0 && self.has_multiple && number < 100);
         if fits {
+            self.has_multiple |= number >= 100;
             self.current += number;
             self.is_empty = false;
         }

@@ -31,6 +31,8 @@ pub(in crate::diff) struct Saying<'t> {
     pub sentence: usize,
     /// Of a force: whether it is denied. "May not" forbids as much as "shall not".
     pub is_denied: bool,
+    /// Of a duty: whether it is denied as a duty, as in "is not required to".
+    pub is_released: bool,
 }
 
 /// All that is said in a text, in order. Linear.
@@ -73,6 +75,9 @@ impl Reader<'_, '_> {
         if let Some(((), end)) = neutral.filter(|(_, end)| *end >= longest) {
             return end;
         }
+        if let Some(end) = self.exempt(at) {
+            return end;
+        }
         if let Some(end) = self.condition(at) {
             return end;
         }
@@ -98,6 +103,7 @@ impl Reader<'_, '_> {
             pieces,
             sentence: self.sentence,
             is_denied: false,
+            is_released: false,
         });
     }
 
@@ -105,10 +111,32 @@ impl Reader<'_, '_> {
         let (condition, end) = self.reading.find(at, Sense::condition)?;
         // Verbs elsewhere: "should it rain", but "it should rain".
         let needs_start = matches!(self.reading.word(at), "should" | "were" | "had");
-        if needs_start && !(self.begins_sentence(at) && self.reading.pieces[at].is_capital()) {
+        let is_start = self.begins_sentence(at) && self.reading.pieces[at].is_capital();
+        if needs_start && !is_start && !self.is_inverted(at) {
             return None;
         }
         self.add(Said::Condition(condition), at..end);
+        Some(end)
+    }
+
+    /// True for the "had" of "it would have sunk had the pilot slept".
+    fn is_inverted(&self, at: usize) -> bool {
+        let begins = (0..at).rev().find(|&at| self.ends_sentence(at));
+        let mut before = begins.unwrap_or(0)..at;
+        let subject = self.reading.word(at + 1);
+        let has_subject = matches!(
+            subject,
+            "the" | "a" | "an" | "it" | "they" | "he" | "she" | "any"
+        );
+        has_subject && before.any(|at| self.reading.word(at) == "would")
+    }
+
+    /// "Exempt from" is "not subject to".
+    fn exempt(&mut self, at: usize) -> Option<usize> {
+        let exempt = |sense| (sense == Sense::Exempt).then_some(());
+        let ((), end) = self.reading.find(at, exempt)?;
+        self.add(Said::Negation, at..end);
+        self.add(Said::Condition(Condition::Subject), at..end);
         Some(end)
     }
 
@@ -131,8 +159,11 @@ impl Reader<'_, '_> {
         self.add(Said::Force(force), start..end);
         let denies = |at: usize| self.is_negation(at) || self.reading.means(at, Sense::Nor);
         let denied = is_forbidden || (start > 0 && denies(start - 1)) || (start..=end).any(denies);
+        let is_phrase = end > at + 1;
+        let is_not_to = end >= start + 2 && denies(end - 2);
         let saying = self.found.last_mut().expect("it was added");
         saying.is_denied = denied;
+        saying.is_released = denied && is_phrase && !is_forbidden && !is_not_to;
         if is_forbidden {
             self.add(Said::Negation, at..end);
         }

@@ -120,7 +120,9 @@ fn find(
 /// True for one date in two places; a bare number must count the same thing, or stand behind the same
 /// name.
 fn is_the_same(before: &Written<'_>, after: &Written<'_>) -> bool {
-    let is_bare = before.kind() == SignalKind::Number;
+    let is_bare = [before, after]
+        .iter()
+        .any(|one| one.kind() == SignalKind::Number);
     let is_named =
         !before.led.is_empty() && before.led == after.led && before.counted == after.counted;
     before.amount() == after.amount() && (!is_bare || is_named)

@@ -13,6 +13,9 @@ use crate::text::vocabulary::{Junction, Reading, Sense};
 /// Members of more words are no members: sentences between commas look the same.
 const LONGEST: usize = 14;
 
+/// Between commas members are shorter: what is longer is the sentence around them.
+const LONGEST_BETWEEN_COMMAS: usize = 6;
+
 /// An enumeration has so many members at least; two that are joined are none.
 const FEWEST: usize = 3;
 
@@ -151,7 +154,9 @@ fn members_at(
         || is_parted(pieces.end);
     let all = cut(reading, inner.clone(), by_semicolon);
     let is_short = all.iter().all(|member| member.len() <= LONGEST);
-    let says_more = inner.clone().any(|at| breaks(reading, at));
+    let says_more = inner
+        .clone()
+        .any(|at| breaks(reading, at) || is_aside(reading, at));
     let is_listed = enumerated(reading, &inner) >= FEWEST;
     if is_short && !says_more && is_listed {
         all
@@ -263,7 +268,12 @@ fn separators(
             break;
         }
         words += usize::from(!is_enumerator(reading, at));
-        if words > LONGEST {
+        let longest = if lines > 0 {
+            LONGEST
+        } else {
+            LONGEST_BETWEEN_COMMAS
+        };
+        if words > longest {
             break;
         }
     }
@@ -272,6 +282,16 @@ fn separators(
 
 fn parts_lines(reading: &Reading<'_>, at: usize) -> bool {
     reading.word(at) == ";" || is_bullet(reading, at)
+}
+
+/// A sum, a quotation and "or both" stand between commas without being members.
+fn is_aside(reading: &Reading<'_>, at: usize) -> bool {
+    let is_quote = matches!(reading.word(at), "\"" | "\u{201c}" | "\u{201d}" | "«" | "»");
+    let meanings = reading.at(at).iter();
+    is_quote
+        || meanings
+            .map(|(sense, _)| *sense)
+            .any(|sense| matches!(sense, Sense::Money(_) | Sense::Pair))
 }
 
 /// What an enumeration does not go across: another verb, another condition.

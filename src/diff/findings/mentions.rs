@@ -215,7 +215,7 @@ fn swapped(readings: Sides<&Reading<'_>>, here: Sides<&[Mention<'_>]>) -> Option
 fn is_acting(reading: &Reading<'_>, mention: &Mention<'_>) -> bool {
     let before = |back: usize| mention.pieces.start.checked_sub(back);
     let mut near = [before(1), before(2)].into_iter().flatten();
-    near.any(|at| reading.means(at, Sense::Passive) || matches!(reading.word(at), "to" | "a"))
+    near.any(|at| reading.means(at, Sense::Passive) || reading.word(at) == "to")
 }
 
 fn mentions<'a>(

@@ -7,6 +7,7 @@
 mod amounts;
 mod lists;
 mod mentions;
+mod pairing;
 mod sayings;
 mod stretches;
 
@@ -15,11 +16,12 @@ pub(super) use mentions::Names;
 
 use std::ops::Range;
 
-use super::edit::Edit;
+use super::edit::{Edit, Op};
 use super::facts::{self, Written};
 use super::signals::{Signal, SignalKind};
 use super::terms::TermChange;
 use crate::model::{Side, Sides};
+use crate::text::token::{word_count, words};
 use crate::text::vocabulary::{Reading, Vocabulary};
 
 /// Two texts with what they state.
@@ -68,9 +70,22 @@ impl<'t> Facts<'t> {
         let readings: Sides<&Reading<'_>> = self.readings.as_ref();
         found.extend(sayings::of(readings, &stretches));
         found.extend(mentions::of(readings, &stretches, names));
-        found.extend(lists::of(readings, &stretches));
+        if is_made_of(edits) {
+            found.extend(lists::of(readings, &stretches));
+        }
         told_once(found)
     }
+}
+
+/// True if a text keeps so much of the other that what it adds is a member rather than a sentence
+/// between commas: a third of the shorter one.
+fn is_made_of(edits: &[Edit]) -> bool {
+    let words = |op: Op| {
+        let own = edits.iter().filter(|edit| edit.op == op);
+        own.map(|edit| word_count(&edit.text)).sum::<usize>()
+    };
+    let kept = words(Op::Keep);
+    3 * kept >= kept + words(Op::Delete).min(words(Op::Insert))
 }
 
 /// A length of time is no unit: of "30 days" the number alone is what changes.
@@ -84,35 +99,34 @@ fn is_unit(kind: SignalKind) -> bool {
 /// Leaves out what a larger finding tells: the number, the denial or the condition inside a member
 /// that came, the denial inside a condition that did. A party that came is no member besides.
 fn told_once(mut found: Vec<Signal>) -> Vec<Signal> {
-    let all = found.clone();
-    found.retain(|one| !all.iter().any(|other| tells(other, one)));
+    let of = |found: &[Signal], kind: SignalKind| {
+        let own = found.iter().filter(|signal| signal.kind == kind);
+        own.cloned().collect::<Vec<_>>()
+    };
+    let parties = of(&found, SignalKind::Party);
+    found.retain(|one| {
+        one.kind != SignalKind::ListItem || !parties.iter().any(|party| tells(party, one))
+    });
+    let members = of(&found, SignalKind::ListItem);
+    let is_apart = |kind: SignalKind| matches!(kind, SignalKind::ListItem | SignalKind::Party);
+    found.retain(|one| is_apart(one.kind) || !members.iter().any(|member| tells(member, one)));
     found
 }
 
-/// True if a finding on one side only holds the words of another such.
+/// True if one of two findings on the same side holds all words of the other: a member those of a
+/// number, and the name of a party stands in a member or is one.
 fn tells(whole: &Signal, part: &Signal) -> bool {
-    let holds = |side: Side| match (whole.words.get(side), part.words.get(side)) {
-        (Some(whole), Some(part)) => whole.contains(part.as_str()),
-        (None, None) => true,
-        _ => false,
-    };
-    let is_told = |whole: SignalKind, part: SignalKind| match whole {
-        SignalKind::ListItem => !matches!(part, SignalKind::ListItem | SignalKind::Party),
-        SignalKind::Party => part == SignalKind::ListItem,
-        _ => false,
-    };
-    let both = Side::BOTH.into_iter().all(holds);
-    is_told(whole.kind, part.kind)
-        && (both || (whole.kind == SignalKind::Party && in_each(whole, part)))
-}
-
-/// True if the smaller of two findings stands in the larger, whichever it is.
-fn in_each(one: &Signal, other: &Signal) -> bool {
     Side::BOTH
         .into_iter()
-        .all(|side| match (one.words.get(side), other.words.get(side)) {
-            (Some(one), Some(other)) => other.contains(one.as_str()),
+        .all(|side| match (whole.words.get(side), part.words.get(side)) {
+            (Some(whole), Some(part)) => holds(whole, part) || holds(part, whole),
             (None, None) => true,
             _ => false,
         })
+}
+
+/// True if the words of one text stand in another in a row.
+fn holds(whole: &str, part: &str) -> bool {
+    let (whole, part): (Vec<&str>, Vec<&str>) = (words(whole).collect(), words(part).collect());
+    !part.is_empty() && whole.windows(part.len()).any(|run| run == part)
 }

@@ -1,10 +1,14 @@
 //! Force, negations, conditions and junctions that changed.
 //!
-//! What stands in kept words is paired with what stands in the same place of the other text; what
-//! does not, with the like in the same place of the redline, then with the same elsewhere. What is
-//! left came or went.
+//! Who is who is [`super::pairing`]'s to say; here the pairs become findings, and what several of them
+//! say together is told once.
 
-use super::stretches::Stretch;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pairing::{Family, Pairing, Step};
+use super::stretches::{Places, Stretch};
 use crate::diff::facts::{Said, Saying, sayings};
 use crate::diff::signals::{Direction, Signal, SignalKind};
 use crate::model::{Side, Sides};
@@ -13,375 +17,120 @@ use crate::text::vocabulary::{Condition, Force, Reading};
 /// One finding for each thing said otherwise.
 pub(super) fn of(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Vec<Signal> {
     let all = readings.map(sayings);
-    let mut exchanged = Vec::new();
-    let mut steps: Vec<Step<'_, '_>> = Vec::new();
-    for family in FAMILIES {
-        let own = all.as_ref().map(|all| {
-            let own = all.iter().filter(|saying| family_of(saying.said) == family);
-            own.collect::<Vec<_>>()
-        });
-        let mut pairing = Pairing::new(readings, stretches, own);
-        steps.extend(pairing.steps(family));
-        if family == Family::Condition {
-            exchanged = pairing.exchanged();
-        }
-    }
-    let is_alone = |step: &Step<'_, '_>| {
-        Side::BOTH
-            .into_iter()
-            .any(|side| alone_on(step, side).is_some_and(|saying| goes_on(saying, all.get(side))))
-    };
-    steps.retain(|step| !is_alone(step));
-    let conditions: Vec<Step<'_, '_>> = steps
-        .iter()
-        .filter(|step| is_condition(step))
-        .copied()
-        .collect();
+    let places = Places::new(stretches);
+    let pairings = Family::ALL.map(|family| Pairing::of(family, readings, &places, &all));
+    let mut steps: Vec<Step<'_, '_>> = pairings.iter().flat_map(Pairing::steps).collect();
+    let repeated = all.as_ref().map(|all| repeated(all));
     steps.retain(|step| {
-        !conditions
-            .iter()
-            .any(|condition| is_part_of(step, condition, stretches))
+        !Side::BOTH.into_iter().any(|side| {
+            let alone = alone_on(step, side);
+            alone.is_some_and(|saying| repeated.get(side).contains(&saying.pieces.start))
+        })
     });
-    steps.retain(|step| !is_in_the_word(step, readings, stretches));
+    told_with_conditions(&mut steps, &places);
+    told_with_negations(&mut steps);
+    steps.retain(|step| !is_in_the_word(step, readings, &places));
     turn_over(&mut steps);
+    let kept = pairings.iter().flat_map(Pairing::kept);
+    let exchanged = kept.filter_map(|pair| exchanged(pair, readings, &places));
+    let exchanged: Vec<Signal> = exchanged.collect();
     steps.iter().filter_map(signal).chain(exchanged).collect()
 }
-
-/// What is compared with one another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
-    Force,
-    Negation,
-    Condition,
-    Junction,
-}
-
-const FAMILIES: [Family; 4] = [
-    Family::Force,
-    Family::Negation,
-    Family::Condition,
-    Family::Junction,
-];
-
-fn family_of(said: Said) -> Family {
-    match said {
-        Said::Force(_) => Family::Force,
-        Said::Negation => Family::Negation,
-        Said::Condition(_) => Family::Condition,
-        Said::Junction(_) => Family::Junction,
-    }
-}
-
-/// Something said on both sides, or on one only.
-type Step<'s, 't> = Sides<Option<&'s Saying<'t>>>;
-
-/// The sayings of one family, and who is paired with whom.
-struct Pairing<'s, 't> {
-    readings: Sides<&'s Reading<'t>>,
-    stretches: &'s [Stretch<'s>],
-    sayings: Sides<Vec<&'s Saying<'t>>>,
-    partners: Sides<Vec<Option<usize>>>,
-}
-
-impl<'s, 't> Pairing<'s, 't> {
-    fn new(
-        readings: Sides<&'s Reading<'t>>,
-        stretches: &'s [Stretch<'s>],
-        sayings: Sides<Vec<&'s Saying<'t>>>,
-    ) -> Self {
-        Self {
-            readings,
-            stretches,
-            partners: sayings.as_ref().map(|sayings| vec![None; sayings.len()]),
-            sayings,
-        }
-    }
-
-    fn steps(&mut self, family: Family) -> Vec<Step<'s, 't>> {
-        self.in_kept_words();
-        self.in_one_place(|a, b| a.said == b.said && a.is_denied == b.is_denied);
-        self.in_one_place(|a, b| a.said == b.said);
-        if family != Family::Negation {
-            self.in_one_place(|_, _| true);
-        }
-        self.elsewhere(family);
-        if family == Family::Force {
-            self.in_one_sentence();
-        }
-        self.told(family)
-    }
-
-    /// Pairs what stands, at least in part, in the same kept words.
-    fn in_kept_words(&mut self) {
-        for (before, saying) in self.sayings.before.iter().enumerate() {
-            let kept = self.stretches.iter().filter(|stretch| stretch.is_kept);
-            let counterpart = kept.filter_map(|stretch| {
-                let own = &stretch.ranges.before;
-                let start = saying.bytes.start.max(own.start);
-                let end = saying.bytes.end.min(own.end);
-                let shift = |at: usize| at - own.start + stretch.ranges.after.start;
-                (start < end).then(|| shift(start)..shift(end))
-            });
-            let found = counterpart.into_iter().find_map(|range| {
-                let others = self.sayings.after.iter().enumerate();
-                let mut free = others.filter(|(after, _)| self.partners.after[*after].is_none());
-                free.find(|(_, other)| {
-                    other.bytes.start < range.end && range.start < other.bytes.end
-                })
-            });
-            if let Some((after, _)) = found {
-                self.partners.before[before] = Some(after);
-                self.partners.after[after] = Some(before);
-            }
-        }
-    }
-
-    /// Pairs what is like in the same place of the redline, in order.
-    fn in_one_place(&mut self, is_like: impl Fn(&Saying<'_>, &Saying<'_>) -> bool) {
-        self.pair(|pairing, before, after| {
-            pairing.place(Side::Before, before) == pairing.place(Side::After, after)
-                && is_like(pairing.sayings.before[before], pairing.sayings.after[after])
-        });
-    }
-
-    /// Pairs the same said in another place: of negations and forces, before the same word first.
-    fn elsewhere(&mut self, family: Family) {
-        let is_same = |pairing: &Self, before: usize, after: usize| {
-            pairing.sayings.before[before].said == pairing.sayings.after[after].said
-        };
-        self.pair(|pairing, before, after| {
-            is_same(pairing, before, after)
-                && pairing.context(Side::Before, before) == pairing.context(Side::After, after)
-        });
-        if family != Family::Junction {
-            self.pair(is_same);
-        }
-    }
-
-    /// Pairs what is left of one sentence.
-    fn in_one_sentence(&mut self) {
-        self.pair(|pairing, before, after| {
-            let (one, other) = (pairing.sayings.before[before], pairing.sayings.after[after]);
-            one.sentence == other.sentence
-        });
-    }
-
-    /// Pairs what is free on both sides and fits, in order.
-    fn pair(&mut self, fits: impl Fn(&Self, usize, usize) -> bool) {
-        for before in 0..self.sayings.before.len() {
-            if self.partners.before[before].is_some() {
-                continue;
-            }
-            let mut others = 0..self.sayings.after.len();
-            let found = others
-                .find(|&after| self.partners.after[after].is_none() && fits(self, before, after));
-            if let Some(after) = found {
-                self.partners.before[before] = Some(after);
-                self.partners.after[after] = Some(before);
-            }
-        }
-    }
-
-    /// The place of the redline that a saying stands in or directly before.
-    fn place(&self, side: Side, at: usize) -> usize {
-        let bytes = &self.sayings.get(side)[at].bytes;
-        let changed = self.stretches.iter().enumerate();
-        let mut changed = changed.filter(|(_, stretch)| !stretch.is_kept);
-        let found = changed.find(|(_, stretch)| stretch.ranges.get(side).end >= bytes.start);
-        found.map_or(self.stretches.len(), |(place, _)| place)
-    }
-
-    /// The word that follows.
-    fn context(&self, side: Side, at: usize) -> &str {
-        let saying = self.sayings.get(side)[at];
-        self.readings.get(side).word(saying.pieces.end)
-    }
-
-    fn told(&self, family: Family) -> Vec<Step<'s, 't>> {
-        let before = self.sayings.before.iter().enumerate();
-        let from = before.map(|(at, &saying)| {
-            let partner = self.partners.before[at].map(|after| self.sayings.after[after]);
-            Sides::new(Some(saying), partner)
-        });
-        let after = self.sayings.after.iter().enumerate();
-        let came = after.filter(|(at, _)| self.partners.after[*at].is_none());
-        let came = came.map(|(_, &saying)| Sides::new(None, Some(saying)));
-        let steps = from.chain(came);
-        let relocated = |step: &Step<'_, '_>| family == Family::Negation && self.is_relocated(step);
-        let differs = |step: &Step<'_, '_>| {
-            step.before.map(|saying| saying.said) != step.after.map(|saying| saying.said)
-                || step.before.map(|saying| saying.is_denied)
-                    != step.after.map(|saying| saying.is_denied)
-        };
-        steps
-            .filter(|step| differs(step) || relocated(step))
-            .collect()
-    }
-
-    /// Conditions that depend on something else now: of what they say one word took the place of
-    /// another.
-    fn exchanged(&self) -> Vec<Signal> {
-        let kept = self.sayings.before.iter().zip(&self.partners.before);
-        let kept =
-            kept.filter_map(|(before, after)| Some((*before, self.sayings.after[(*after)?])));
-        let kept = kept.filter(|(before, after)| before.said == after.said);
-        kept.filter_map(|(before, after)| {
-            let whole = Sides::new(before, after);
-            let within =
-                |side: Side, stretch: &Stretch<'_>| self.is_within(side, whole.get(side), stretch);
-            let found = self.stretches.iter().find(|stretch| {
-                is_exchange(stretch) && Side::BOTH.into_iter().all(|side| within(side, stretch))
-            })?;
-            Some(Signal {
-                kind: SignalKind::Condition,
-                direction: Direction::Changed,
-                words: Sides::make(|side| {
-                    let text = self.readings.get(side).text;
-                    Some(text[whole.get(side).bytes.start..found.ranges.get(side).end].to_owned())
-                }),
-                remark: None,
-            })
-        })
-        .collect()
-    }
-
-    /// True if a place stands in what a condition says, and nothing there means anything else.
-    fn is_within(&self, side: Side, condition: &Saying<'_>, stretch: &Stretch<'_>) -> bool {
-        let reading = self.readings.get(side);
-        let range = stretch.ranges.get(side);
-        let Some(between) = reading.text.get(condition.bytes.end..range.start) else {
-            return false;
-        };
-        let pieces = reading.pieces.iter().enumerate();
-        let mut pieces =
-            pieces.filter(|(_, piece)| range.start <= piece.at && piece.end() <= range.end);
-        !between.contains(['.', ';', ',', ':']) && pieces.all(|(at, _)| reading.at(at).is_empty())
-    }
-
-    /// True if a negation now stands before another word of the same sentence, whose words are else
-    /// the same.
-    fn is_relocated(&self, step: &Step<'_, '_>) -> bool {
-        let Sides {
-            before: Some(before),
-            after: Some(after),
-        } = step
-        else {
-            return false;
-        };
-        let is_kept = self
-            .stretches
-            .iter()
-            .any(|stretch| stretch.is_kept && stretch.ranges.before.contains(&before.bytes.start));
-        let next = |side: Side, saying: &Saying<'_>| {
-            self.readings.get(side).word(saying.pieces.end).to_owned()
-        };
-        let is_lone = |side: Side, saying: &Saying<'_>| {
-            self.stretches.iter().any(|stretch| {
-                let own = stretch.ranges.get(side);
-                !stretch.is_kept
-                    && own.start <= saying.bytes.start
-                    && saying.bytes.end <= own.end
-                    && stretch.words.get(side).len() <= ALONE
-            })
-        };
-        !is_kept
-            && before.words.eq_ignore_ascii_case(after.words)
-            && next(Side::Before, before) != next(Side::After, after)
-            && is_lone(Side::Before, before)
-            && is_lone(Side::After, after)
-    }
-}
-
-/// True if one word took the place of another that is no form of it.
-fn is_exchange(stretch: &Stretch<'_>) -> bool {
-    let ([before], [after]) = (&stretch.words.before[..], &stretch.words.after[..]) else {
-        return false;
-    };
-    let shared = before
-        .chars()
-        .zip(after.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
-    shared < FORM && before.chars().count().min(after.chars().count()) > FORM
-}
-
-/// Words that share so many first letters may be forms of one; shorter ones join others.
-const FORM: usize = 3;
-
-/// A negation that moves alone, or with so many words, is moved on purpose; with more, a phrase was
-/// put elsewhere.
-const ALONE: usize = 2;
-
-/// True for the second "shall" of "shall return the keys and shall return the tools": it says again
-/// what the sentence has said.
-fn goes_on(saying: &Saying<'_>, all: &[Saying<'_>]) -> bool {
-    matches!(saying.said, Said::Force(_))
-        && all.iter().any(|other| {
-            other.said == saying.said
-                && other.is_denied == saying.is_denied
-                && other.sentence == saying.sentence
-                && other.pieces.end <= saying.pieces.start
-        })
-}
-
-fn is_condition(step: &Step<'_, '_>) -> bool {
-    let said = step.before.or(step.after).map(|saying| saying.said);
-    matches!(said, Some(Said::Condition(_)))
-}
-
-/// True for the "no" of a condition that came, "if they are no longer needed": it is told with it.
-fn is_part_of(step: &Step<'_, '_>, condition: &Step<'_, '_>, stretches: &[Stretch<'_>]) -> bool {
-    Side::BOTH.into_iter().any(|side| {
-        let (Some(part), Some(whole)) = (alone_on(step, side), alone_on(condition, side)) else {
-            return false;
-        };
-        let is_in_one = stretches.iter().any(|stretch| {
-            let own = stretch.ranges.get(side);
-            !stretch.is_kept && own.start <= whole.bytes.start && part.bytes.end <= own.end
-        });
-        is_in_one && whole.sentence == part.sentence && whole.pieces.end <= part.pieces.start
-    })
-}
-
-/// True for the "not" of "not lawful" where "unlawful" stands in its place.
-fn is_in_the_word(
-    step: &Step<'_, '_>,
-    readings: Sides<&Reading<'_>>,
-    stretches: &[Stretch<'_>],
-) -> bool {
-    Side::BOTH.into_iter().any(|side| {
-        let Some(saying) = alone_on(step, side).filter(|saying| saying.said == Said::Negation)
-        else {
-            return false;
-        };
-        let reading = readings.get(side);
-        let hyphen = usize::from(reading.word(saying.pieces.end) == "-");
-        let denied = reading.word(saying.pieces.end + hyphen);
-        let is_one = |word: &str| {
-            let prefix = word.strip_suffix(denied);
-            prefix.is_some_and(|prefix| DENYING.contains(&prefix))
-        };
-        denied.len() > 2
-            && stretches.iter().any(|stretch| {
-                stretch
-                    .words
-                    .get(side.other())
-                    .iter()
-                    .any(|word| is_one(word))
-            })
-    })
-}
-
-/// Beginnings of words that deny.
-const DENYING: [&str; 7] = ["un", "in", "im", "il", "ir", "dis", "non"];
 
 /// What is said on that side only.
 fn alone_on<'s, 't>(step: &Step<'s, 't>, side: Side) -> Option<&'s Saying<'t>> {
     step.get(side).filter(|_| step.get(side.other()).is_none())
 }
 
-/// "Not unless" is "only if", and "unless" is "if not": a condition that turned with one negation
-/// says the same.
+/// Where the second "shall" of "shall return the keys and shall return the tools" stands: it says
+/// again what the sentence has said.
+fn repeated(all: &[Saying<'_>]) -> Vec<usize> {
+    let mut said = BTreeMap::new();
+    let forces = all
+        .iter()
+        .filter(|saying| matches!(saying.said, Said::Force(_)));
+    let again = forces.filter(|saying| {
+        let key = (saying.sentence, saying.said, saying.is_denied);
+        said.insert(key, ()).is_some()
+    });
+    again.map(|saying| saying.pieces.start).collect()
+}
+
+/// Leaves out the "no" of a condition that came, "if they are no longer needed": it is told with it.
+fn told_with_conditions(steps: &mut Vec<Step<'_, '_>>, places: &Places<'_>) {
+    let place = |side: Side, saying: &Saying<'_>| {
+        let held = places.holding(side, &saying.bytes)?;
+        Some((side, held.ranges.get(side).start, saying.sentence))
+    };
+    let mut first: BTreeMap<_, usize> = BTreeMap::new();
+    for side in Side::BOTH {
+        let alone = steps.iter().filter_map(|step| alone_on(step, side));
+        let conditions = alone.filter(|saying| matches!(saying.said, Said::Condition(_)));
+        for condition in conditions {
+            if let Some(place) = place(side, condition) {
+                let end = first.entry(place).or_insert(condition.pieces.end);
+                *end = condition.pieces.end.min(*end);
+            }
+        }
+    }
+    steps.retain(|step| {
+        !Side::BOTH.into_iter().any(|side| {
+            let alone = alone_on(step, side).filter(|saying| saying.said == Said::Negation);
+            alone.is_some_and(|saying| {
+                let end = place(side, saying).and_then(|place| first.get(&place));
+                end.is_some_and(|&end| end <= saying.pieces.start)
+            })
+        })
+    });
+}
+
+/// Leaves out a force that is the same but for a negation that now stands elsewhere in its sentence:
+/// "is not required to" and "is required not to".
+fn told_with_negations(steps: &mut Vec<Step<'_, '_>>) {
+    let both =
+        |step: &Step<'_, '_>| Some((step.before?.said, step.after?.said, step.after?.sentence));
+    let relocated: BTreeSet<usize> = steps
+        .iter()
+        .filter_map(both)
+        .filter(|(before, ..)| *before == Said::Negation)
+        .map(|(.., sentence)| sentence)
+        .collect();
+    steps.retain(|step| {
+        let is_told = |(before, after, sentence): (Said, Said, usize)| {
+            before != Said::Negation && before == after && relocated.contains(&sentence)
+        };
+        !both(step).is_some_and(is_told)
+    });
+}
+
+/// True for the "not" of "not lawful" where "unlawful" stands in its place.
+fn is_in_the_word(step: &Step<'_, '_>, readings: Sides<&Reading<'_>>, places: &Places<'_>) -> bool {
+    Side::BOTH.into_iter().any(|side| {
+        let alone = alone_on(step, side).filter(|saying| saying.said == Said::Negation);
+        let held = alone.and_then(|saying| Some((saying, places.holding(side, &saying.bytes)?)));
+        held.is_some_and(|(saying, stretch)| {
+            let reading = readings.get(side);
+            let hyphen = usize::from(reading.word(saying.pieces.end) == "-");
+            let denied = reading.word(saying.pieces.end + hyphen);
+            let is_one = |word: &str| {
+                let prefix = word.strip_suffix(denied);
+                prefix.is_some_and(|prefix| DENYING.contains(&prefix))
+            };
+            denied.len() > 2
+                && stretch
+                    .words
+                    .get(side.other())
+                    .iter()
+                    .any(|word| is_one(word))
+        })
+    })
+}
+
+/// Beginnings of words that deny.
+const DENYING: [&str; 7] = ["un", "in", "im", "il", "ir", "dis", "non"];
+
+/// "Not unless" is "only if", and "unless" is "if not": a condition that turned with one negation of
+/// its sentence says the same.
 fn turn_over(steps: &mut Vec<Step<'_, '_>>) {
     let condition = |saying: Option<&Saying<'_>>| match saying.map(|saying| saying.said) {
         Some(Said::Condition(condition)) => Some(condition),
@@ -392,19 +141,95 @@ fn turn_over(steps: &mut Vec<Step<'_, '_>>) {
         kinds.contains(&Some(Condition::Unless))
             && (kinds.contains(&Some(Condition::If)) || kinds.contains(&Some(Condition::OnlyIf)))
     };
-    let is_lone_negation = |step: &Step<'_, '_>| {
-        let said = |saying: Option<&Saying<'_>>| saying.map(|saying| saying.said);
-        let said = [said(step.before), said(step.after)];
-        said == [Some(Said::Negation), None] || said == [None, Some(Said::Negation)]
-    };
-    while let (Some(condition), Some(negation)) = (
-        steps.iter().position(is_turned),
-        steps.iter().position(is_lone_negation),
-    ) {
-        steps.remove(condition.max(negation));
-        steps.remove(condition.min(negation));
+    let mut negations: BTreeMap<(Side, usize), Vec<usize>> = BTreeMap::new();
+    for (at, step) in steps.iter().enumerate() {
+        for side in Side::BOTH {
+            let alone = alone_on(step, side).filter(|saying| saying.said == Said::Negation);
+            if let Some(saying) = alone {
+                negations
+                    .entry((side, saying.sentence))
+                    .or_default()
+                    .push(at);
+            }
+        }
     }
+    let mut gone = vec![false; steps.len()];
+    for (at, step) in steps.iter().enumerate().filter(|(_, step)| is_turned(step)) {
+        let mut sentences = Side::BOTH
+            .into_iter()
+            .filter_map(|side| Some((side, (*step.get(side))?.sentence)));
+        let found = sentences.find_map(|key| negations.get_mut(&key)?.pop());
+        if let Some(negation) = found {
+            gone[at] = true;
+            gone[negation] = true;
+        }
+    }
+    let mut gone = gone.into_iter();
+    steps.retain(|_| !gone.next().expect("one for each step"));
 }
+
+/// A condition that depends on something else now: of what it says one word took the place of
+/// another that means nothing else.
+fn exchanged(
+    pair: Sides<&Saying<'_>>,
+    readings: Sides<&Reading<'_>>,
+    places: &Places<'_>,
+) -> Option<Signal> {
+    if !matches!(pair.before.said, Said::Condition(_)) {
+        return None;
+    }
+    let is_within = |side: Side, stretch: &Stretch<'_>| {
+        let reading = readings.get(side);
+        let range = stretch.ranges.get(side);
+        let between = reading.text.get(pair.get(side).bytes.end..range.start);
+        let first = reading
+            .pieces
+            .partition_point(|piece| piece.at < range.start);
+        let inside = reading.pieces[first..]
+            .iter()
+            .take_while(|piece| piece.end() <= range.end);
+        let mut inside = (first..).zip(inside);
+        between.is_some_and(|between| !between.contains(['.', ';', ',', ':']))
+            && inside.all(|(at, _)| reading.at(at).is_empty())
+    };
+    // What stands elsewhere in the other text was put there.
+    let is_new = |side: Side, stretch: &Stretch<'_>| {
+        let other = readings.get(side.other());
+        let is_said = |word: &Cow<'_, str>| other.pieces.iter().any(|piece| piece.folded == *word);
+        !stretch.words.get(side).iter().any(is_said)
+    };
+    let mut near = places.from(Side::Before, pair.before.bytes.end);
+    let found = near.find(|stretch| {
+        is_exchange(stretch)
+            && Side::BOTH
+                .into_iter()
+                .all(|side| is_within(side, stretch) && is_new(side, stretch))
+    })?;
+    Some(Signal {
+        kind: SignalKind::Condition,
+        direction: Direction::Changed,
+        words: Sides::make(|side| {
+            let text = readings.get(side).text;
+            Some(text[pair.get(side).bytes.start..found.ranges.get(side).end].to_owned())
+        }),
+        remark: None,
+    })
+}
+
+/// True if one word took the place of another that is no form of it.
+fn is_exchange(stretch: &Stretch<'_>) -> bool {
+    let ([before], [after]) = (&stretch.words.before[..], &stretch.words.after[..]) else {
+        return false;
+    };
+    let shared = before
+        .chars()
+        .zip(after.chars())
+        .take_while(|(a, b)| a == b);
+    shared.count() < FORM && before.chars().count().min(after.chars().count()) > FORM
+}
+
+/// Words that share so many first letters may be forms of one; shorter ones join others.
+const FORM: usize = 3;
 
 fn signal(step: &Step<'_, '_>) -> Option<Signal> {
     let said = step.before.or(step.after)?.said;
@@ -414,10 +239,12 @@ fn signal(step: &Step<'_, '_>) -> Option<Signal> {
         Said::Condition(_) => (SignalKind::Condition, Direction::Changed),
         Said::Junction(_) => (SignalKind::AndOr, Direction::Changed),
     };
+    // Joining words come and go with what they join.
+    let comes_and_goes = !matches!(said, Said::Junction(_));
     let direction = match (step.before, step.after) {
-        (None, _) if said_of(said) => Direction::Added,
-        (_, None) if said_of(said) => Direction::Removed,
         (Some(_), Some(_)) => changed,
+        (None, _) if comes_and_goes => Direction::Added,
+        (_, None) if comes_and_goes => Direction::Removed,
         _ => return None,
     };
     Some(Signal {
@@ -428,31 +255,28 @@ fn signal(step: &Step<'_, '_>) -> Option<Signal> {
     })
 }
 
-/// True for what may come and go; joining words do with what they join.
-fn said_of(said: Said) -> bool {
-    !matches!(said, Said::Junction(_))
-}
-
-/// Which way a force changed; `None` where it is as binding as it was. What is denied is compared as
-/// it is meant: "may not" forbids.
+/// Which way a force changed; `None` where it is as binding as it was, or where only a negation came
+/// or went.
 fn between_forces(step: &Step<'_, '_>) -> Option<Direction> {
     let (Some(before), Some(after)) = (step.before, step.after) else {
         return Some(Direction::Added);
     };
-    let force = |saying: &Saying<'_>| match saying.said {
-        Said::Force(force) => force,
-        _ => Force::Duty,
-    };
-    let meant = |saying: &Saying<'_>| match force(saying) {
-        Force::Permission if saying.is_denied => Force::Duty,
-        other => other,
-    };
-    if before.is_denied != after.is_denied && force(before) == force(after) {
+    if before.is_denied != after.is_denied && before.said == after.said {
         return None;
     }
     match meant(before).cmp(&meant(after)) {
-        std::cmp::Ordering::Less => Some(Direction::Stronger),
-        std::cmp::Ordering::Greater => Some(Direction::Weaker),
-        std::cmp::Ordering::Equal => None,
+        Ordering::Less => Some(Direction::Stronger),
+        Ordering::Greater => Some(Direction::Weaker),
+        Ordering::Equal => None,
+    }
+}
+
+/// "May not" forbids, and whoever "is not required to" may.
+fn meant(saying: &Saying<'_>) -> Force {
+    match saying.said {
+        Said::Force(Force::Permission) if saying.is_denied => Force::Duty,
+        Said::Force(Force::Duty) if saying.is_released => Force::Permission,
+        Said::Force(force) => force,
+        Said::Negation | Said::Condition(_) | Said::Junction(_) => Force::Duty,
     }
 }

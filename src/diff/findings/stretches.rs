@@ -39,3 +39,65 @@ pub(super) fn stretches<'e>(edits: &'e [Edit]) -> Vec<Stretch<'e>> {
     }
     found
 }
+
+/// Where the bytes of a text stand in the stretches of a redline.
+pub(super) struct Places<'s> {
+    stretches: &'s [Stretch<'s>],
+    /// The stretches that are not kept.
+    changed: Vec<usize>,
+}
+
+impl<'s> Places<'s> {
+    pub fn new(stretches: &'s [Stretch<'s>]) -> Self {
+        let changed = stretches.iter().enumerate();
+        let changed = changed.filter(|(_, stretch)| !stretch.is_kept);
+        Self {
+            stretches,
+            changed: changed.map(|(place, _)| place).collect(),
+        }
+    }
+
+    /// The first changed stretch that ends at a byte or behind it; behind the last, their number.
+    pub fn near(&self, side: Side, byte: usize) -> usize {
+        let is_before = |&place: &usize| self.stretches[place].ranges.get(side).end < byte;
+        let at = self.changed.partition_point(is_before);
+        self.changed
+            .get(at)
+            .copied()
+            .unwrap_or(self.stretches.len())
+    }
+
+    /// The changed stretch that holds all of a range, if one does.
+    pub fn holding(&self, side: Side, range: &Range<usize>) -> Option<&'s Stretch<'s>> {
+        let stretch = self.stretches.get(self.near(side, range.end))?;
+        let own = stretch.ranges.get(side);
+        (own.start <= range.start && range.end <= own.end).then_some(stretch)
+    }
+
+    /// The next few changed stretches from a byte on.
+    pub fn from(&self, side: Side, byte: usize) -> impl Iterator<Item = &'s Stretch<'s>> + use<'s> {
+        let is_before = |&place: &usize| self.stretches[place].ranges.get(side).start < byte;
+        let at = self.changed.partition_point(is_before);
+        let few = self.changed[at..].iter().take(FEW);
+        let few: Vec<&Stretch<'s>> = few.map(|&place| &self.stretches[place]).collect();
+        few.into_iter()
+    }
+
+    /// The kept parts of a range of the before text, as ranges of the after text.
+    pub fn kept(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let is_before = |stretch: &Stretch<'_>| stretch.ranges.before.end <= range.start;
+        let first = self.stretches.partition_point(is_before);
+        let touching = self.stretches[first..].iter();
+        let touching = touching.take_while(|stretch| stretch.ranges.before.start < range.end);
+        let counterpart = |stretch: &Stretch<'_>| {
+            let own = &stretch.ranges.before;
+            let shift = |at: usize| at - own.start + stretch.ranges.after.start;
+            shift(range.start.max(own.start))..shift(range.end.min(own.end))
+        };
+        let kept = touching.filter(|stretch| stretch.is_kept);
+        kept.map(counterpart).collect()
+    }
+}
+
+/// So many changes are looked at behind a word for what it says.
+const FEW: usize = 4;

@@ -6,8 +6,8 @@ use super::clause;
 use super::page::{Inline, Page};
 use crate::render::View;
 use crate::report::{
-    BalanceView, Class, ClauseView, DiffReport, ExplainReport, FIRST, Item, JudgementView, KeyLine,
-    Sides, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
+    BalanceView, Class, ClauseView, DiffReport, ExplainReport, FIRST, Fact, Item, JudgementView,
+    KeyLine, Sides, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
     more_sentence, percent,
 };
 
@@ -53,22 +53,22 @@ fn read_first(page: &mut Page, report: &DiffReport) {
 
 /// "Tolls (tolls), ~ changed, moved: number lower: 12 -> 9".
 fn first(item: &Item) -> Inline {
-    let (findings, more) = item.first_findings();
-    let side = match item.clauses.after.is_empty() {
-        true => &item.clauses.before,
-        false => &item.clauses.after,
-    };
+    let (facts, more) = item.first_facts();
     let facets: String = item.facets().map(|facet| format!(", {facet}")).collect();
     let sure = item.certainty().filter(|_| item.uncertain);
     let sure = sure.map(|sure| format!(", {sure}")).unwrap_or_default();
-    let line = clause::labels(side).say(format!(", {}{facets}{sure}", item.title()));
-    let told = findings
-        .iter()
-        .enumerate()
-        .fold(line, |line, (at, signal)| {
-            line.say(if at == 0 { ": " } else { "; " })
-                .join(finding(signal))
-        });
+    let line = names(item).say(format!(", {}{facets}{sure}", item.title()));
+    let told = facts.iter().enumerate().fold(line, |line, (at, fact)| {
+        let line = line.say(if at == 0 { ": " } else { "; " });
+        match fact {
+            Fact::Term(own) => line.join(term(own)),
+            Fact::Finding(signal) => line.join(finding(signal)),
+        }
+    });
+    let told = match item.opening() {
+        Some(opening) => told.say(": ").say(opening),
+        None => told,
+    };
     match more {
         0 => told,
         more => told.say(format!("; {more} more")),

@@ -6,8 +6,8 @@ use super::phrase::{DELETED, INSERTED, Marks, Phrase};
 use super::redline::redline;
 use crate::render::style::Role;
 use crate::report::{
-    BalanceView, Class, ClauseView, Direction, Item, JudgementView, KeyLine, Kind, Score, Sides,
-    SignalView, TermLine, TermValue, class_word, percent,
+    BalanceView, Class, ClauseView, Direction, Fact, Item, JudgementView, KeyLine, Kind, Score,
+    Sides, SignalView, TermLine, TermValue, class_word, percent,
 };
 
 /// Indent of the names of clauses, below the line that says what happened.
@@ -41,13 +41,21 @@ pub(super) fn first(paper: &mut Paper, at: usize, item: &Item) {
         Some(sure) => Phrase::new().say(", ").paint(Role::Uncertain, sure),
         None => Phrase::new(),
     };
-    let (findings, more) = item.first_findings();
-    let told = findings.iter().enumerate();
-    let told = told.fold(Phrase::new(), |phrase, (at, signal)| {
-        phrase
-            .say(if at == 0 { ": " } else { "; " })
-            .join(finding(signal))
+    let (facts, more) = item.first_facts();
+    let told = facts.iter().enumerate();
+    let told = told.fold(Phrase::new(), |phrase, (at, fact)| {
+        let phrase = phrase.say(if at == 0 { ": " } else { "; " });
+        match fact {
+            Fact::Term(term) => phrase
+                .paint(Role::Label, format!("{} ", term.name))
+                .join(values(term)),
+            Fact::Finding(signal) => phrase.join(finding(signal)),
+        }
     });
+    let told = match item.opening() {
+        Some(opening) => told.say(": ").paint(kind_role(item.kind), opening),
+        None => told,
+    };
     let more = match more {
         0 => String::new(),
         more => format!("; {more} more"),

@@ -85,7 +85,8 @@ fn behind_digits(word: &str) -> Option<usize> {
     let is_unit = match letters {
         "st" | "nd" | "rd" | "th" | "er" | "re" | "ST" | "ND" | "RD" | "TH" => false,
         "k" | "m" | "K" | "M" => true,
-        _ => letters.len() > 1,
+        "eme" | "ème" | "ère" | "nde" => false,
+        _ => letters.chars().count() > 1,
     };
     (is_number && is_unit).then_some(digits.len())
 }

@@ -59,6 +59,8 @@ pub enum Sense {
     Pair,
     /// Goes on with a negation.
     Nor,
+    /// Denies that something is subject to something else.
+    Exempt,
     /// At least, or at most, so many.
     Limit(Limit),
     /// For how long a rate is.
@@ -79,9 +81,9 @@ pub enum Sense {
 #[expect(missing_docs, reason = "each variant is the force it is named after")]
 pub enum Force {
     Prospect,
+    Permission,
     SomeEffort,
     Effort,
-    Permission,
     Commitment,
     Duty,
     /// A duty not to; a duty with its negation in it.
@@ -192,6 +194,7 @@ impl Sense {
             "junction" => Self::Junction(Junction::named(key)?),
             "pair" => Self::Pair,
             "nor" => Self::Nor,
+            "exempt" => Self::Exempt,
             "limit" => Self::Limit(Limit::named(key)?),
             "rate" => Self::Rate(Span::named(key)?),
             "role" => Self::Role,
