@@ -16,6 +16,7 @@ mod definitions;
 mod edit;
 mod facts;
 mod findings;
+mod frame;
 mod grouping;
 mod moves;
 mod order;
@@ -47,6 +48,7 @@ use crate::matching::{self, Evidence, Matching};
 use crate::model::{ClauseIndex, Links, Places, Side, Sides, Version};
 use definitions::Definitions;
 use findings::{Facts, Names};
+use frame::Frame;
 use grouping::Group;
 use parties::Parties;
 use references::References;
@@ -214,9 +216,18 @@ fn told<'a>(
         text = redline_of(&texts);
         let texts = texts.as_ref().map(Cow::as_ref);
         if texts.before != texts.after {
-            let facts = Facts::read(texts, versions.map(|version| version.lang.as_deref()));
-            text = units::whole(text, texts, &facts.units());
-            signals.extend(facts.findings(&text, names, &terms));
+            let frame = Frame::of(&text);
+            let facts = Facts::read(
+                texts.map(|text| frame.inner(text)),
+                versions.map(|version| version.lang.as_deref()),
+            );
+            let inner = units::whole(
+                frame.cut(text),
+                texts.map(|text| frame.inner(text)),
+                &facts.units(),
+            );
+            signals.extend(facts.findings(&inner, names, &terms));
+            text = frame.around(inner);
         }
     }
     Change {

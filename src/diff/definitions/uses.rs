@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::read::word_places;
 use crate::diff::edit::{Edit, Op};
 use crate::model::{ClauseIndex, Side, Version};
+use crate::text::shapes::Shapes;
 
 /// Terms by their words, to find them in texts.
 pub(super) struct Terms<'a> {
@@ -16,6 +17,8 @@ pub(super) struct Terms<'a> {
     words: FxHashSet<&'a str>,
     /// The bytes with which some term begins.
     starts: [bool; 256],
+    /// Of the first words, also in the plural.
+    shapes: Shapes,
 }
 
 /// A term at a place of a text.
@@ -43,8 +46,11 @@ impl<'a> Terms<'a> {
             }
         }
         let mut starts = [false; 256];
+        let mut shapes = Shapes::default();
         for first in by_first.keys() {
             starts[usize::from(first.as_bytes()[0])] = true;
+            shapes.add(first);
+            shapes.add(&format!("{first}s"));
         }
         for own in by_first.values_mut() {
             own.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
@@ -54,6 +60,7 @@ impl<'a> Terms<'a> {
             by_first,
             words: all,
             starts,
+            shapes,
         }
     }
 
@@ -99,9 +106,10 @@ impl<'a> Terms<'a> {
         if before.is_some_and(char::is_alphanumeric) {
             return None;
         }
-        let (_, word) = word_places(&text[start..])
-            .next()
-            .filter(|(at, _)| *at == 0)?;
+        let word = word_at(&text[start..])?;
+        if !self.shapes.may_hold(word) {
+            return None;
+        }
         let own = self.by_first.get(word);
         let own = own.or_else(|| self.by_first.get(singular(word)))?;
         own.iter().find_map(|(words, term)| {
@@ -123,6 +131,18 @@ impl<'a> Terms<'a> {
         }
         used
     }
+}
+
+/// The word that a text begins with.
+fn word_at(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+    let length = length.count();
+    if length > 0 && bytes.get(length).is_none_or(u8::is_ascii) {
+        return Some(&text[..length]);
+    }
+    let first = word_places(text).next();
+    first.filter(|(at, _)| *at == 0).map(|(_, word)| word)
 }
 
 /// How many bytes of a text, which begins with the first word, the words of a term take;

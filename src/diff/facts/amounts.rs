@@ -148,7 +148,8 @@ pub(in crate::diff) fn amounts<'t>(reading: &Reading<'t>, dates: &[Dated<'_>]) -
             at = date.pieces.end;
             continue;
         }
-        let Some((written, end)) = amount(reading, at) else {
+        let begun = reading.may_begin(at).then(|| amount(reading, at));
+        let Some((written, end)) = begun.flatten() else {
             at += 1;
             continue;
         };

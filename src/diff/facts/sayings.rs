@@ -47,7 +47,10 @@ pub(in crate::diff) fn sayings<'t>(reading: &Reading<'t>) -> Vec<Saying<'t>> {
         if reader.ends_sentence(at) {
             reader.sentence += 1;
         }
-        at = reader.read(at).max(at + 1);
+        at = match reading.at(at).is_empty() {
+            true => at + 1,
+            false => reader.read(at).max(at + 1),
+        };
     }
     reader.found
 }

@@ -31,6 +31,7 @@ pub(super) fn of(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Ve
     told_with_negations(&mut steps);
     steps.retain(|step| !is_in_the_word(step, readings, &places));
     turn_over(&mut steps);
+    told_as_negations(&mut steps);
     let kept = pairings.iter().flat_map(Pairing::kept);
     let exchanged = kept.filter_map(|pair| exchanged(pair, readings, &places));
     let exchanged: Vec<Signal> = exchanged.collect();
@@ -100,6 +101,31 @@ fn told_with_negations(steps: &mut Vec<Step<'_, '_>>) {
             before != Said::Negation && before == after && relocated.contains(&sentence)
         };
         !both(step).is_some_and(is_told)
+    });
+}
+
+/// Leaves out the condition of "exempt from" where its negation is told: it is one fact.
+fn told_as_negations(steps: &mut Vec<Step<'_, '_>>) {
+    let places = |steps: &[Step<'_, '_>]| {
+        let alone = |side: Side| {
+            let own = steps.iter().filter_map(move |step| alone_on(step, side));
+            let denied = own.filter(|saying| saying.said == Said::Negation);
+            denied
+                .map(move |saying| (side, saying.pieces.start))
+                .collect::<Vec<_>>()
+        };
+        Side::BOTH
+            .into_iter()
+            .flat_map(alone)
+            .collect::<BTreeSet<_>>()
+    };
+    let denied = places(steps);
+    steps.retain(|step| {
+        !Side::BOTH.into_iter().any(|side| {
+            let alone = alone_on(step, side);
+            let condition = alone.filter(|saying| matches!(saying.said, Said::Condition(_)));
+            condition.is_some_and(|saying| denied.contains(&(side, saying.pieces.start)))
+        })
     });
 }
 

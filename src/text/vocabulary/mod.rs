@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::text::shapes::Shapes;
+
 pub use pieces::{Piece, pieces};
 pub use sense::{Condition, Force, Junction, Limit, Sense, Share, Span};
 
@@ -20,6 +22,8 @@ pub struct Vocabulary {
     language: Language,
     /// By their first piece, the longest first.
     phrases: FxHashMap<String, Vec<Phrase>>,
+    /// Of the first pieces.
+    shapes: Shapes,
 }
 
 /// A language that there is a file for.
@@ -71,7 +75,13 @@ impl Vocabulary {
         for alike in phrases.values_mut() {
             alike.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
-        Self { language, phrases }
+        let mut shapes = Shapes::default();
+        phrases.keys().for_each(|first| shapes.add(first));
+        Self {
+            language,
+            phrases,
+            shapes,
+        }
     }
 
     /// Reads a text. Linear, but for the phrases that begin with the same word.
@@ -81,7 +91,9 @@ impl Vocabulary {
         let mut starts = Vec::with_capacity(pieces.len() + 1);
         for at in 0..pieces.len() {
             starts.push(meanings.len());
-            let phrases = self.phrases.get(&*pieces[at].folded);
+            let first = &*pieces[at].folded;
+            let may_be = self.shapes.may_hold(first);
+            let phrases = may_be.then(|| self.phrases.get(first)).flatten();
             for phrase in phrases.into_iter().flatten() {
                 let rest = &pieces[at + 1..];
                 let is_here = rest.len() >= phrase.rest.len()
@@ -157,6 +169,12 @@ impl<'t> Reading<'t> {
         meanings
             .filter_map(|&(sense, end)| Some((asked(sense)?, end)))
             .next()
+    }
+
+    /// True if the piece may begin something: it is a number, or a phrase begins there.
+    pub fn may_begin(&self, piece: usize) -> bool {
+        let first = self.word(piece).bytes().next();
+        !self.at(piece).is_empty() || first.is_some_and(|first| first.is_ascii_digit())
     }
 
     /// True if a phrase at the piece has this sense.
