@@ -184,10 +184,10 @@ impl<'a> Definitions<'a> {
             .used
             .get(side)
             .get_or_init(|| known.terms.used_in(self.versions.get(side)));
-        let defines = |clause: &ClauseIndex| {
-            let own = known.of_clauses.get(clause).into_iter().flatten();
-            own.map(|own| own.term).any(|own| own == term)
-        };
+        let own = known.of_terms.get(&key(term)).into_iter().flatten();
+        let own = own.filter(|(_, own)| own.term == term);
+        let own: BTreeSet<ClauseIndex> = own.map(|(clause, _)| *clause).collect();
+        let defines = |clause: &ClauseIndex| own.contains(clause);
         let clauses = used.get(term).into_iter().flatten().copied();
         clauses.filter(|clause| !defines(clause)).collect()
     }

@@ -305,15 +305,29 @@ fn floor(text: &str, at: usize) -> usize {
 pub(super) fn word_places(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = &text[at..];
-        let start = rest.find(char::is_alphanumeric)?;
-        let length = rest[start..]
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(rest.len() - start);
-        let place = at + start;
-        at = place + length;
-        Some((place, &text[place..at]))
+        at = pass(text, at, false);
+        let start = at;
+        at = pass(text, at, true);
+        (at > start).then(|| (start, &text[start..at]))
     })
+}
+
+/// Where what is alphanumeric, or is not, ends.
+fn pass(text: &str, mut at: usize, alphanumeric: bool) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        let (is_own, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let next = text[at..].chars().next();
+            next.map_or((false, 1), |c| (c.is_alphanumeric(), c.len_utf8()))
+        };
+        if is_own != alphanumeric {
+            break;
+        }
+        at += length;
+    }
+    at
 }
 
 /// What a meaning says: the words that carry it, each once, whatever their order, spelling

@@ -19,6 +19,8 @@ pub(super) struct Terms<'a> {
     starts: [bool; 256],
     /// Of the first words, also in the plural.
     shapes: Shapes,
+    /// Of all words.
+    inner: Shapes,
 }
 
 /// A term at a place of a text.
@@ -46,6 +48,8 @@ impl<'a> Terms<'a> {
             }
         }
         let mut starts = [false; 256];
+        let mut inner = Shapes::default();
+        all.iter().for_each(|word: &&str| inner.add(word));
         let mut shapes = Shapes::default();
         for first in by_first.keys() {
             starts[usize::from(first.as_bytes()[0])] = true;
@@ -61,6 +65,7 @@ impl<'a> Terms<'a> {
             words: all,
             starts,
             shapes,
+            inner,
         }
     }
 
@@ -69,10 +74,13 @@ impl<'a> Terms<'a> {
         !self.words.is_empty()
             && texts.any(|text| {
                 let mut words = word_places(text);
-                words.any(|(_, word)| {
-                    self.words.contains(word) || self.words.contains(singular(word))
-                })
+                words.any(|(_, word)| self.has_word(word))
             })
+    }
+
+    fn has_word(&self, word: &str) -> bool {
+        let is_one = |word: &str| self.inner.may_hold(word) && self.words.contains(word);
+        is_one(word) || is_one(singular(word))
     }
 
     /// Each use in a text, in order; a term within a longer one is not told.
@@ -102,12 +110,12 @@ impl<'a> Terms<'a> {
 
     /// The longest term at a place where a word may start, and where it ends.
     fn use_at(&self, text: &str, start: usize) -> Option<(&'a str, usize)> {
-        let before = text.get(..start)?.chars().next_back();
-        if before.is_some_and(char::is_alphanumeric) {
+        let word = word_at(text.get(start..)?)?;
+        if !self.shapes.may_hold(word) {
             return None;
         }
-        let word = word_at(&text[start..])?;
-        if !self.shapes.may_hold(word) {
+        let before = text[..start].chars().next_back();
+        if before.is_some_and(char::is_alphanumeric) {
             return None;
         }
         let own = self.by_first.get(word);

@@ -148,7 +148,9 @@ pub(in crate::diff) fn amounts<'t>(reading: &Reading<'t>, dates: &[Dated<'_>]) -
             at = date.pieces.end;
             continue;
         }
-        let begun = reading.may_begin(at).then(|| amount(reading, at));
+        let begun = reading
+            .may_begin(at, begins_number)
+            .then(|| amount(reading, at));
         let Some((written, end)) = begun.flatten() else {
             at += 1;
             continue;
@@ -160,6 +162,18 @@ pub(in crate::diff) fn amounts<'t>(reading: &Reading<'t>, dates: &[Dated<'_>]) -
         at = end;
     }
     found
+}
+
+/// True for what a number in words may begin with.
+fn begins_number(sense: Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Number(_)
+            | Sense::Multiple(_)
+            | Sense::Fraction(_)
+            | Sense::Times(_)
+            | Sense::Article
+    )
 }
 
 /// The amount whose number begins at a piece, and the piece behind it.

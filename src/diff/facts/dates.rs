@@ -64,7 +64,8 @@ pub(in crate::diff) fn dates<'t>(reading: &Reading<'t>) -> Vec<Dated<'t>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.pieces.len() {
-        let begun = reading.may_begin(at).then(|| date(reading, at));
+        let is_named = |sense| matches!(sense, Sense::Month(_) | Sense::Ordinal(_));
+        let begun = reading.may_begin(at, is_named).then(|| date(reading, at));
         let Some((date, end)) = begun.flatten() else {
             at += 1;
             continue;

@@ -122,6 +122,10 @@ impl<'s, 't> Pairing<'s, 't> {
 
     /// Pairs what is free on both sides and has the same key, in order.
     fn pair<K: Ord>(&mut self, key: impl Fn(&Self, Side, usize) -> Option<K>) {
+        let is_left = |partners: &Vec<Option<usize>>| partners.contains(&None);
+        if !is_left(&self.partners.before) || !is_left(&self.partners.after) {
+            return;
+        }
         let mut free: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
         for at in (0..self.sayings.after.len()).filter(|&at| self.partners.after[at].is_none()) {
             if let Some(key) = key(self, Side::After, at) {

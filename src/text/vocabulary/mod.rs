@@ -171,10 +171,11 @@ impl<'t> Reading<'t> {
             .next()
     }
 
-    /// True if the piece may begin something: it is a number, or a phrase begins there.
-    pub fn may_begin(&self, piece: usize) -> bool {
+    /// True if the piece begins with a digit, or a phrase with such a sense begins there.
+    pub fn may_begin(&self, piece: usize, asked: fn(Sense) -> bool) -> bool {
         let first = self.word(piece).bytes().next();
-        !self.at(piece).is_empty() || first.is_some_and(|first| first.is_ascii_digit())
+        first.is_some_and(|first| first.is_ascii_digit())
+            || self.at(piece).iter().any(|(sense, _)| asked(*sense))
     }
 
     /// True if a phrase at the piece has this sense.
