@@ -1,7 +1,7 @@
 //! Findings in running text: what two texts state otherwise.
 //!
 //! Takes the redline of two texts and gives findings, each about one fact under its most specific
-//! kind. What a text states is read by [`facts`](super::facts); what authors wrote as keys is
+//! kind. What a text states is read by [`facts`]; what authors wrote as keys is
 //! compared in [`signals`](super::signals).
 
 mod amounts;
