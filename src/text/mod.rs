@@ -5,8 +5,10 @@
 //! word nearest to a slip, and the visible form of characters that must not reach a reader's terminal. Imports nothing else of
 //! this crate and knows nothing of proposals.
 
+pub mod ascii;
 pub mod nearest;
 pub mod normalize;
+pub mod runs;
 pub mod sentence;
 pub mod shapes;
 pub mod signs;

@@ -9,6 +9,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::ascii::letters;
+
 /// A piece of a text and its place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'a> {
@@ -139,30 +141,6 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
-/// How many letters of ASCII stand at the start, found eight at a time.
-#[inline]
-fn letters(bytes: &[u8]) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    let (steps, rest) = bytes.as_chunks::<8>();
-    for (count, step) in steps.iter().enumerate() {
-        let step = u64::from_le_bytes(*step);
-        let lower = (step | (0x20 * EACH)) & !HIGH;
-        // The high bit of each byte tells whether it is large enough, no sum reaches the next.
-        let from_a = lower + u64::from(0x80 - b'a') * EACH;
-        let past_z = lower + u64::from(0x80 - b'z' - 1) * EACH;
-        let others = !(from_a & !past_z & !step) & HIGH;
-        if others != 0 {
-            return 8 * count + others.trailing_zeros() as usize / 8;
-        }
-    }
-    8 * steps.len()
-        + rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphabetic())
-            .count()
-}
-
 /// Whether a word of letters ends at `at`, which is where they end; false if that takes more
 /// than the bytes beside it to tell.
 #[inline]
@@ -266,8 +244,8 @@ fn plain(bytes: &[u8]) -> Option<(usize, TokenKind)> {
 #[inline]
 fn word(bytes: &[u8]) -> Option<(usize, TokenKind)> {
     let class = |at: usize| bytes.get(at).map(|&byte| CLASSES[usize::from(byte)]);
-    let mut is_word = false;
-    let mut at = 0;
+    let mut at = letters(bytes);
+    let mut is_word = at > 0;
     loop {
         let own = class(at);
         match own {
