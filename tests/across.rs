@@ -82,7 +82,6 @@ fn told(versions: &Sides<Version>) -> Vec<String> {
                 Some(Remark::Repair(repair)) => format!(" ({repair})"),
                 Some(Remark::Touches(touched)) => {
                     let ids = touched
-                        .after
                         .iter()
                         .map(|&at| versions.after.clause(at).id.as_str());
                     format!(" (touches {})", ids.collect::<Vec<_>>().join(", "))

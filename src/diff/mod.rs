@@ -103,7 +103,7 @@ impl<'a> Diff<'a> {
         let names = Names::new(versions, &parties);
         let across = Across {
             references: References::new(versions, &matching),
-            definitions: Definitions::new(versions),
+            definitions: Definitions::new(versions, &groups),
         };
         let groups = groups.into_iter().zip(moved);
         let mut matters: Vec<Matter> = groups

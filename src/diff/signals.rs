@@ -103,8 +103,9 @@ pub enum Remark {
     /// The reference as it should read in the after version: with the number that the
     /// clause has now.
     Repair(String),
-    /// The clauses that use the defined term, by version, without those that define it.
-    Touches(Sides<Vec<ClauseIndex>>),
+    /// The clauses that use the defined term, without those that define it: of the after version,
+    /// or of the before version if the term is gone.
+    Touches(Vec<ClauseIndex>),
 }
 
 /// All findings about related clauses. `lead` is the pair that shares most words; it

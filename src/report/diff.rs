@@ -688,7 +688,7 @@ impl SignalView {
                     Some(_) => Side::After,
                     None => Side::Before,
                 };
-                let clauses = touched.get(side).iter();
+                let clauses = touched.iter();
                 let ids = clauses.map(|&clause| versions.get(side).clause(clause).id.to_string());
                 view.touches = ids.collect();
             }

@@ -4,226 +4,267 @@
 //! other clauses, whose text did not change. Whether the meaning changed in substance is
 //! told by the words that carry it, without their order, endings and listed synonyms. A
 //! definition that only moved to another clause is no finding.
+//!
+//! What a definition touches is read in one pass over each version, for the terms that changed
+//! only. A term that a version defines several times means, from each definition to the next,
+//! what that one says; what stands before the first goes by the first.
 
+mod known;
 mod read;
 mod uses;
 mod vocabulary;
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use read::{Definition, essence};
-use uses::{Terms, Use};
-use vocabulary::{Vocabulary, Word};
+use known::{Defined, Known, Used, key};
+use uses::{Edited, Use};
+use vocabulary::{Phrase, Vocabulary, Word};
 
 use super::class;
 use super::edit::Edit;
+use super::grouping::Group;
 use super::signals::{Direction, Remark, Signal, SignalKind};
 use crate::model::{ClauseIndex, Side, Sides, Version};
 use crate::text::normalize::folded;
-use crate::text::spelling;
+
+/// The definitions of two versions, and what became of them in related clauses.
+pub(super) struct Definitions<'a> {
+    both: Both<'a>,
+    /// By the first clauses of a group, which no other group has.
+    told: FxHashMap<Sides<ClauseIndex>, Vec<Told<'a>>>,
+    /// The clauses that those definitions touch, as far as a reader of the after version must know.
+    used: Sides<Used<'a>>,
+}
 
 /// The definitions of two versions.
-pub(super) struct Definitions<'a> {
+struct Both<'a> {
     versions: Sides<&'a Version>,
-    known: Sides<OnceCell<Known<'a>>>,
-    /// Read when the first finding asks.
-    used: Sides<OnceCell<FxHashMap<&'a str, Vec<ClauseIndex>>>>,
+    known: Sides<Known<'a>>,
 }
 
-/// The definitions of one version.
-struct Known<'a> {
-    of_clauses: FxHashMap<ClauseIndex, Vec<Definition<'a>>>,
-    /// By folded term, in the order of the document.
-    of_terms: BTreeMap<String, Vec<(ClauseIndex, Definition<'a>)>>,
-    terms: Terms<'a>,
+/// A definition that came, went or changed.
+struct Told<'a> {
+    direction: Direction,
+    /// The clause that defines, and the term.
+    terms: Sides<Option<(ClauseIndex, &'a str)>>,
 }
 
-/// A definition of the clauses compared, by its folded term.
-type Own<'d, 'a> = BTreeMap<String, &'d Definition<'a>>;
+/// The definitions of the clauses compared, by their key.
+type Own<'d, 'a> = BTreeMap<&'d str, &'d Defined<'a>>;
 
 impl<'a> Definitions<'a> {
-    pub fn new(versions: Sides<&'a Version>) -> Self {
-        Self {
+    /// Reads both versions once for definitions, and once more for the terms that changed.
+    pub fn new(versions: Sides<&'a Version>, groups: &[Group]) -> Self {
+        let both = Both {
             versions,
-            known: Sides::default(),
-            used: Sides::default(),
-        }
+            known: versions.map(Known::new),
+        };
+        let told = groups.iter().filter_map(|group| {
+            let told = both.told(&group.clauses);
+            (!told.is_empty()).then(|| Some((first(&group.clauses)?, told)))?
+        });
+        let told: FxHashMap<_, Vec<Told<'_>>> = told.collect();
+        let used = Sides::make(|side| {
+            let asked = told.values().flatten().filter(|told| told.lasts() == side);
+            let mut asked: Vec<_> = asked.filter_map(|told| *told.terms.get(side)).collect();
+            asked.sort_unstable();
+            asked.dedup();
+            both.known.get(side).used(versions.get(side), &asked)
+        });
+        Self { both, told, used }
     }
 
     /// Findings about the defined terms of related clauses with this redline.
     pub fn of(&self, clauses: &Sides<Vec<ClauseIndex>>, text: &[Edit]) -> Vec<Signal> {
-        let known = Sides::make(|side| self.known(side));
-        if known.before.of_terms.is_empty() && known.after.of_terms.is_empty() {
+        let known = &self.both.known;
+        if known.before.is_empty() && known.after.is_empty() {
             return Vec::new();
         }
-        let own = Sides::make(|side| known.get(side).own(clauses.get(side)));
-        let mut left = Sides::make(|side| self.left(side, &own));
-        let mut found = self.renamed(&mut left);
-        found.extend(self.changed(&own));
-        found.extend(Side::BOTH.into_iter().flat_map(|side| {
-            let left = left.get(side).iter();
-            left.filter_map(move |(key, own)| self.come_or_gone(side, key, own))
-        }));
-        found.extend(self.exchanged(clauses, &own, text));
+        let told = first(clauses).and_then(|first| self.told.get(&first));
+        let told = told.into_iter().flatten();
+        let mut found: Vec<Signal> = told.map(|told| self.signal(told)).collect();
+        found.extend(self.both.exchanged(clauses, text));
         found
     }
 
-    fn known(&self, side: Side) -> &Known<'a> {
-        let version = *self.versions.get(side);
-        self.known.get(side).get_or_init(|| Known::new(version))
+    fn signal(&self, told: &Told<'a>) -> Signal {
+        let side = told.lasts();
+        let own = told.terms.get(side);
+        let touched = own.and_then(|own| self.used.get(side).get(&own));
+        let touched = touched.filter(|touched| !touched.is_empty());
+        Signal {
+            kind: SignalKind::DefinedTerm,
+            direction: told.direction,
+            words: told.terms.map(|own| own.map(|(_, term)| term.to_owned())),
+            remark: touched.cloned().map(Remark::Touches),
+        }
+    }
+}
+
+impl Told<'_> {
+    /// The last version that has it.
+    fn lasts(&self) -> Side {
+        match self.terms.after {
+            Some(_) => Side::After,
+            None => Side::Before,
+        }
+    }
+}
+
+/// The first clause of either side.
+fn first(clauses: &Sides<Vec<ClauseIndex>>) -> Option<Sides<ClauseIndex>> {
+    let Sides { before, after } = clauses;
+    Some(Sides::new(*before.first()?, *after.first()?))
+}
+
+impl<'a> Both<'a> {
+    /// What became of the definitions of related clauses.
+    fn told(&self, clauses: &Sides<Vec<ClauseIndex>>) -> Vec<Told<'a>> {
+        let own = Sides::make(|side| self.own(side, clauses.get(side)));
+        if own.before.is_empty() && own.after.is_empty() {
+            return Vec::new();
+        }
+        let mut left = Sides::make(|side| left(side, &own));
+        let mut found = self.renamed(&mut left);
+        found.extend(self.changed(&own));
+        found.extend(Side::BOTH.into_iter().flat_map(|side| {
+            let left = left.get(side).values();
+            left.filter_map(move |own| self.come_or_gone(side, own))
+        }));
+        found
+    }
+
+    /// Of several definitions of one term in these clauses, the first.
+    fn own(&self, side: Side, clauses: &[ClauseIndex]) -> Own<'_, 'a> {
+        let known = self.known.get(side);
+        let mut own = Own::new();
+        for defined in clauses.iter().flat_map(|clause| known.of_clause(*clause)) {
+            own.entry(&defined.key).or_insert(defined);
+        }
+        own
     }
 
     fn vocabulary(&self, side: Side) -> &'static Vocabulary {
         Vocabulary::of(self.versions.get(side).lang.as_deref())
     }
 
-    /// Definitions of terms that the clauses of the other side do not define.
-    fn left<'d>(&self, side: Side, own: &Sides<Own<'d, 'a>>) -> Own<'d, 'a> {
-        let other = own.get(side.other());
-        let own = own.get(side).iter();
-        let left = own.filter(|(key, _)| !other.contains_key(*key));
-        left.map(|(key, own)| (key.clone(), *own)).collect()
-    }
-
     /// Definitions whose meaning is no longer the same.
-    fn changed(&self, own: &Sides<Own<'_, 'a>>) -> Vec<Signal> {
+    fn changed(&self, own: &Sides<Own<'_, 'a>>) -> Vec<Told<'a>> {
         let both = own.before.iter().filter_map(|(key, before)| {
             let after = own.after.get(key)?;
             Some(Sides::new(*before, *after))
         });
         let changed = both.filter(|both| !self.means_the_same(*both));
-        changed.map(|both| self.signal(both)).collect()
+        changed.map(changed_to).collect()
     }
 
-    fn signal(&self, both: Sides<&Definition<'a>>) -> Signal {
-        let touched = Sides::make(|side| self.touched(side, both.get(side).term));
-        Signal {
-            kind: SignalKind::DefinedTerm,
-            direction: Direction::Changed,
-            words: both.map(|own| Some(own.term.to_owned())),
-            remark: touches(touched),
-        }
-    }
-
-    fn means_the_same(&self, both: Sides<&Definition>) -> bool {
+    fn means_the_same(&self, both: Sides<&Defined<'_>>) -> bool {
+        let meanings = both.map(|own| own.meaning);
+        let is_same_essence =
+            || self.essence(Side::Before, both.before) == self.essence(Side::After, both.after);
         both.before.manner == both.after.manner
-            && (class::is_typography(both.before.meaning, both.after.meaning) || {
-                let essence =
-                    Sides::make(|side| essence(both.get(side).meaning, self.vocabulary(side)));
-                essence.before == essence.after
-            })
+            && (meanings.before == meanings.after
+                || is_same_essence()
+                || class::is_typography(meanings.before, meanings.after))
+    }
+
+    fn essence<'d>(&self, side: Side, defined: &'d Defined<'_>) -> &'d BTreeSet<String> {
+        defined.essence(self.vocabulary(side))
     }
 
     /// A meaning that has another term now, taken out of those that are left.
-    fn renamed(&self, left: &mut Sides<Own<'_, 'a>>) -> Vec<Signal> {
-        let meanings = |side: Side| {
-            let is_gone = |key: &&String| !self.known(side.other()).of_terms.contains_key(*key);
-            let keys = left.get(side).keys().filter(is_gone).rev();
-            let meaning = |key: &String| {
-                let own = left.get(side)[key];
-                let essence = essence(own.meaning, self.vocabulary(side));
-                (!essence.is_empty()).then(|| ((own.manner, essence), key.clone()))
-            };
-            keys.filter_map(meaning).collect::<BTreeMap<_, _>>()
-        };
-        let Sides { before, after } = Sides::make(meanings);
+    fn renamed(&self, left: &mut Sides<Own<'_, 'a>>) -> Vec<Told<'a>> {
+        if left.before.is_empty() || left.after.is_empty() {
+            return Vec::new();
+        }
+        let Sides { before, after } = Sides::make(|side| self.meanings(side, left.get(side)));
         let mut found = Vec::new();
         for (meaning, old) in before {
             if let Some(new) = after.get(&meaning)
-                && let Some(before) = left.before.remove(&old)
+                && let Some(before) = left.before.remove(old)
                 && let Some(after) = left.after.remove(new)
             {
-                found.push(self.signal(Sides::new(before, after)));
+                found.push(changed_to(Sides::new(before, after)));
             }
         }
         found
     }
 
+    /// What the terms mean that the other version does not define, with the key of each; of several
+    /// that mean the same, the first.
+    fn meanings<'d>(
+        &self,
+        side: Side,
+        own: &Own<'d, 'a>,
+    ) -> BTreeMap<(Phrase, &'d BTreeSet<String>), &'d str> {
+        let is_gone = |(key, _): &(&&str, _)| !self.known.get(side.other()).has(key);
+        let gone = own.iter().filter(is_gone).rev();
+        let meanings = gone.map(|(key, own)| ((own.manner, self.essence(side, own)), *key));
+        meanings
+            .filter(|((_, essence), _)| !essence.is_empty())
+            .collect()
+    }
+
     /// A definition that the other clauses do not have: new or gone, or in another place,
     /// perhaps with another meaning.
-    fn come_or_gone(&self, side: Side, key: &str, own: &Definition<'a>) -> Option<Signal> {
-        let other = side.other();
-        if let Some(elsewhere) = self.known(other).of_terms.get(key) {
+    fn come_or_gone(&self, side: Side, own: &Defined<'a>) -> Option<Told<'a>> {
+        let mut elsewhere = self.known.get(side.other()).of_term(&own.key).peekable();
+        if let Some(&moved) = elsewhere.peek() {
             let both = |moved| match side {
                 Side::Before => Sides::new(own, moved),
                 Side::After => Sides::new(moved, own),
             };
-            let is_kept = elsewhere
-                .iter()
-                .any(|(_, moved)| self.means_the_same(both(moved)));
-            let moved = elsewhere.first().filter(|_| !is_kept);
-            return moved.map(|(_, moved)| self.signal(both(moved)));
+            let is_kept = elsewhere.any(|moved| self.means_the_same(both(moved)));
+            return (!is_kept).then(|| changed_to(both(moved)));
         }
-        let direction = match side {
-            Side::Before => Direction::Removed,
-            Side::After => Direction::Added,
-        };
-        let only = |of: Side| (of == side).then(|| own.term.to_owned());
-        let touched = |of: Side| {
-            if of == side {
-                self.touched(side, own.term)
-            } else {
-                Vec::new()
-            }
-        };
-        Some(Signal {
-            kind: SignalKind::DefinedTerm,
-            direction,
-            words: Sides::make(only),
-            remark: touches(Sides::make(touched)),
+        Some(Told {
+            direction: match side {
+                Side::Before => Direction::Removed,
+                Side::After => Direction::Added,
+            },
+            terms: Sides::make(|of| (of == side).then_some((own.clause, own.term))),
         })
     }
 
-    /// Clauses whose text uses a term, without those that define it.
-    fn touched(&self, side: Side, term: &str) -> Vec<ClauseIndex> {
-        let known = self.known(side);
-        let used = self
-            .used
-            .get(side)
-            .get_or_init(|| known.terms.used_in(self.versions.get(side)));
-        let own = known.of_terms.get(&key(term)).into_iter().flatten();
-        let own = own.filter(|(_, own)| own.term == term);
-        let own: BTreeSet<ClauseIndex> = own.map(|(clause, _)| *clause).collect();
-        let defines = |clause: &ClauseIndex| own.contains(clause);
-        let clauses = used.get(term).into_iter().flatten().copied();
-        clauses.filter(|clause| !defines(clause)).collect()
-    }
-
     /// Defined terms of which one stands where another stood, each pair once.
-    fn exchanged(
-        &self,
-        clauses: &Sides<Vec<ClauseIndex>>,
-        own: &Sides<Own<'_, 'a>>,
-        text: &[Edit],
-    ) -> Vec<Signal> {
-        let mut found: BTreeSet<Sides<&str>> = BTreeSet::new();
-        let edited = Sides::make(|side| uses::edited(side, text));
-        let may_be = |side: Side| {
-            self.known(side)
-                .terms
-                .may_stand_in(edited.get(side).iter().map(|edit| edit.text))
+    fn exchanged(&self, clauses: &Sides<Vec<ClauseIndex>>, text: &[Edit]) -> Vec<Signal> {
+        let edited = |side: Side| {
+            let terms = &self.known.get(side).terms;
+            let edited = uses::edited(side, text).into_iter();
+            let edited = edited.filter_map(|edit| Some((terms.reach(edit.text)?, edit)));
+            edited.collect::<Vec<_>>()
         };
-        if !Side::BOTH.into_iter().all(may_be) {
+        let before = edited(Side::Before);
+        if before.is_empty() {
+            return Vec::new();
+        }
+        let mut edited = Sides::new(before, edited(Side::After));
+        let has = |edited: &[(usize, Edited<'_>)], own: &Edited<'_>| {
+            let found = edited.binary_search_by_key(&own.edit, |(_, edit)| edit.edit);
+            found.is_ok()
+        };
+        let Sides { before, after } = &mut edited;
+        before.retain(|(_, edit)| has(after, edit));
+        after.retain(|(_, edit)| has(before, edit));
+        if before.is_empty() {
             return Vec::new();
         }
         let uses = Sides::make(|side| {
-            let uses = self.uses(side, clauses.get(side)).into_iter();
             let mut by_edit: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
-            for (edit, term) in uses.filter_map(|own| Some((own.edit(edited.get(side))?, own.term)))
-            {
+            for (edit, term) in self.uses(side, clauses.get(side), edited.get(side)) {
                 by_edit.entry(edit).or_default().insert(term);
             }
             by_edit
         });
+        let mut found: BTreeSet<Sides<&str>> = BTreeSet::new();
         for (edit, before) in &uses.before {
             let Some(after) = uses.after.get(edit) else {
                 continue;
             };
             if let (Some(&before), Some(&after)) = (only(before, after), only(after, before))
-                && self.are_two(own, Sides::new(before, after))
+                && self.are_two(clauses, Sides::new(before, after))
             {
                 found.insert(Sides::new(before, after));
             }
@@ -237,16 +278,29 @@ impl<'a> Definitions<'a> {
         found.into_iter().map(signal).collect()
     }
 
-    fn uses(&self, side: Side, clauses: &[ClauseIndex]) -> Vec<Use<'a>> {
-        let known = self.known(side);
+    /// The terms that edits touch where they are used, not defined, with the edit.
+    fn uses(
+        &self,
+        side: Side,
+        clauses: &[ClauseIndex],
+        edited: &[(usize, Edited<'_>)],
+    ) -> Vec<(usize, &'a str)> {
+        let known = self.known.get(side);
         let mut start = 0;
         let mut found = Vec::new();
         for &clause in clauses {
             let text = &self.versions.get(side).clause(clause).text;
-            let own = known.of_clauses.get(&clause);
-            let is_defined = |at: usize| own.is_some_and(|own| own.iter().any(|own| own.at == at));
-            let uses = known.terms.uses(text).filter(|own| !is_defined(own.at));
-            found.extend(uses.map(|own| own.moved_by(start)));
+            let is_defined = |at: usize| known.of_clause(clause).any(|own| own.at == at);
+            let end = start + text.len();
+            for (reach, edit) in edited {
+                if edit.range.start >= end || edit.range.end <= start {
+                    continue;
+                }
+                let range = edit.range.start.saturating_sub(start)..edit.range.end - start;
+                let uses = known.terms.touching(text, range, *reach);
+                let uses = uses.filter(|Use { at, .. }| !is_defined(*at));
+                found.extend(uses.map(|own| (edit.edit, own.term)));
+            }
             start += text.len() + 1;
         }
         found
@@ -254,11 +308,11 @@ impl<'a> Definitions<'a> {
 
     /// True if one version defines both terms, and neither is a party, which is another
     /// finding, nor a term whose definition the clauses exchange.
-    fn are_two(&self, own: &Sides<Own<'_, 'a>>, terms: Sides<&str>) -> bool {
+    fn are_two(&self, clauses: &Sides<Vec<ClauseIndex>>, terms: Sides<&str>) -> bool {
         let keys = terms.map(key);
         let defines_both = |side: Side| {
-            let known = &self.known(side).of_terms;
-            known.contains_key(&keys.before) && known.contains_key(&keys.after)
+            let known = self.known.get(side);
+            known.has(&keys.before) && known.has(&keys.after)
         };
         let is_party = |side: Side| {
             let key = keys.get(side);
@@ -267,49 +321,29 @@ impl<'a> Definitions<'a> {
                 parties.flat_map(|party| std::iter::once(&party.name).chain(&party.aliases));
             self.vocabulary(side).is(Word::Role, key) || names.any(|name| folded(name) == **key)
         };
-        let is_moved = own.before.contains_key(&keys.before) && own.after.contains_key(&keys.after);
+        let defines_own = |side: Side| {
+            let own = self.own(side, clauses.get(side));
+            own.contains_key(&**keys.get(side))
+        };
         keys.before != keys.after
             && Side::BOTH.into_iter().any(defines_both)
             && !Side::BOTH.into_iter().any(is_party)
-            && !is_moved
+            && !Side::BOTH.into_iter().all(defines_own)
     }
 }
 
-impl<'a> Known<'a> {
-    fn new(version: &'a Version) -> Self {
-        let vocabulary = Vocabulary::of(version.lang.as_deref());
-        let mut of_clauses = FxHashMap::default();
-        let mut of_terms: BTreeMap<String, Vec<_>> = BTreeMap::new();
-        for (clause, own) in version.indexed() {
-            let found = read::definitions(&own.text, vocabulary);
-            for definition in &found {
-                let own = of_terms.entry(key(definition.term)).or_default();
-                own.push((clause, definition.clone()));
-            }
-            if !found.is_empty() {
-                of_clauses.insert(clause, found);
-            }
-        }
-        let terms = of_terms.values().flatten().map(|(_, own)| own.term);
-        let terms = Terms::new(terms.collect());
-        Self {
-            of_clauses,
-            of_terms,
-            terms,
-        }
-    }
+/// Definitions of terms that the clauses of the other side do not define.
+fn left<'d, 'a>(side: Side, own: &Sides<Own<'d, 'a>>) -> Own<'d, 'a> {
+    let other = own.get(side.other());
+    let mut left = own.get(side).clone();
+    left.retain(|key, _| !other.contains_key(key));
+    left
+}
 
-    /// Of several definitions of one term in these clauses, the first.
-    fn own(&self, clauses: &[ClauseIndex]) -> Own<'_, 'a> {
-        let mut own = Own::new();
-        for definition in clauses
-            .iter()
-            .filter_map(|clause| self.of_clauses.get(clause))
-            .flatten()
-        {
-            own.entry(key(definition.term)).or_insert(definition);
-        }
-        own
+fn changed_to<'a>(both: Sides<&Defined<'a>>) -> Told<'a> {
+    Told {
+        direction: Direction::Changed,
+        terms: both.map(|own| Some((own.clause, own.term))),
     }
 }
 
@@ -317,16 +351,4 @@ impl<'a> Known<'a> {
 fn only<'s, 't>(own: &'s BTreeSet<&'t str>, other: &'s BTreeSet<&'t str>) -> Option<&'s &'t str> {
     let mut left = own.difference(other);
     left.next().filter(|_| left.next().is_none())
-}
-
-/// A term however it is spelled.
-fn key(term: &str) -> String {
-    let folded = folded(term);
-    let words = folded.split_whitespace().map(spelling::standard);
-    words.collect::<Vec<_>>().join(" ")
-}
-
-fn touches(touched: Sides<Vec<ClauseIndex>>) -> Option<Remark> {
-    let is_any = !touched.before.is_empty() || !touched.after.is_empty();
-    is_any.then_some(Remark::Touches(touched))
 }

@@ -1,11 +1,13 @@
 //! The definitions that stand in a text: `"Goods" means ...`, `the port (the "Port")`,
 //! `On entend par « Port » ...`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::vocabulary::{Phrase, Vocabulary, Word};
 use crate::text::normalize::folded;
+use crate::text::runs::runs;
 use crate::text::signs;
 use crate::text::token::{TokenKind, tokens};
 
@@ -73,11 +75,13 @@ const LONGEST_TERM: usize = 100;
 fn quoted(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some((start, open)) = text[at..]
-        .char_indices()
-        .map(|(by, c)| (at + by, c))
-        .find(|(_, c)| closing(*c).is_some())
-    {
+    let may_open =
+        |byte: &u8| matches!(byte, b'"' | b'\'' | &FIRST_OF_GUILLEMETS | &FIRST_OF_QUOTES);
+    while let Some(by) = text.as_bytes()[at..].iter().position(may_open) {
+        let start = at + by;
+        let Some(open) = text[start..].chars().next() else {
+            break;
+        };
         let inside = start + open.len_utf8();
         at = inside;
         let is_after_word = text[..start]
@@ -150,7 +154,7 @@ impl Reader<'_, '_> {
 
     /// Where the term starts, without "the" before it.
     fn past_article(&self, term: &Quoted) -> usize {
-        let mut words = word_places(&self.text[term.inner.clone()]);
+        let mut words = runs(&self.text[term.inner.clone()]);
         let places = [words.next(), words.next()];
         let at = match places {
             [Some((_, first)), Some((second, _))] if self.vocabulary.is(Word::Begins, first) => {
@@ -166,13 +170,13 @@ impl Reader<'_, '_> {
     /// it is not defined here.
     fn meaning(&self, term: &Quoted) -> Option<(Range<usize>, Phrase)> {
         let behind = &self.text[term.outer.end..];
-        let near: Vec<(usize, &str)> = word_places(behind)
+        let near: Vec<(usize, &str)> = runs(behind)
             .take(self.vocabulary.longest_phrase())
             .collect();
         let is_next = near
             .first()
             .is_some_and(|(at, _)| behind[..*at].chars().all(|c| c.is_whitespace() || c == ','));
-        let words: Vec<&str> = near.iter().map(|(_, word)| *word).collect();
+        let words: Vec<Cow<'_, str>> = near.iter().map(|(_, word)| folded(word)).collect();
         if let Some((phrase, count)) = self.vocabulary.phrase_at_start(&words).filter(|_| is_next) {
             let (at, word) = near[count - 1];
             let start = term.outer.end + at + word.len();
@@ -187,10 +191,13 @@ impl Reader<'_, '_> {
 
     fn is_introduced(&self, end: usize) -> bool {
         let start = floor(self.text, end.saturating_sub(LONGEST_PHRASE));
-        let words: Vec<&str> = word_places(&self.text[start..end])
-            .map(|(_, word)| word)
-            .collect();
-        self.vocabulary.is_introduced(&words)
+        let words: Vec<(usize, &str)> = runs(&self.text[start..end]).collect();
+        // Most of what stands before a quote introduces nothing.
+        let is_last = |word| self.vocabulary.may_introduce(&folded(word));
+        words.last().is_some_and(|(_, word)| is_last(word)) && {
+            let words: Vec<_> = words.iter().map(|(_, word)| folded(word)).collect();
+            self.vocabulary.is_introduced(&words)
+        }
     }
 
     /// To the end of the sentence, or of the item of a list where the next begins with a
@@ -234,7 +241,7 @@ impl Reader<'_, '_> {
 
     /// True if all words may stand beside a term; its other names have capitals.
     fn is_beside(&self, words: &str) -> bool {
-        word_places(words).all(|(_, word)| {
+        runs(words).all(|(_, word)| {
             self.vocabulary.is(Word::Beside, word) || word.starts_with(char::is_uppercase)
         })
     }
@@ -243,7 +250,7 @@ impl Reader<'_, '_> {
     fn hereinafter(&self, term: &Quoted) -> Option<usize> {
         let window = floor(self.text, term.outer.start.saturating_sub(LONGEST_PHRASE));
         let before = &self.text[window..term.outer.start];
-        let places: Vec<(usize, &str)> = word_places(before).collect();
+        let places: Vec<(usize, &str)> = runs(before).collect();
         let beside = places.iter().rev();
         let beside = beside.take_while(|(_, word)| self.vocabulary.is(Word::Beside, word));
         let mut beside: Vec<_> = beside.collect();
@@ -264,7 +271,7 @@ impl Reader<'_, '_> {
     fn named_before(&self, bracket: usize) -> Range<usize> {
         let window = floor(self.text, bracket.saturating_sub(LONGEST_NAME));
         let before = &self.text[window..bracket];
-        let places: Vec<(usize, &str)> = word_places(before).collect();
+        let places: Vec<(usize, &str)> = runs(before).collect();
         let mut start = before.len();
         let mut end = before.len();
         for (at, &(place, word)) in places.iter().enumerate().rev() {
@@ -294,40 +301,12 @@ const LONGEST_PHRASE: usize = 60;
 /// What a term stands for is named in so many bytes, or it is cut.
 const LONGEST_NAME: usize = 200;
 
-fn floor(text: &str, at: usize) -> usize {
+/// The place or the last one before it where a character begins.
+pub(super) fn floor(text: &str, at: usize) -> usize {
     (0..=at)
         .rev()
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(0)
-}
-
-/// Runs of letters and digits with their places; an apostrophe parts them.
-pub(super) fn word_places(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        at = pass(text, at, false);
-        let start = at;
-        at = pass(text, at, true);
-        (at > start).then(|| (start, &text[start..at]))
-    })
-}
-
-/// Where what is alphanumeric, or is not, ends.
-fn pass(text: &str, mut at: usize, alphanumeric: bool) -> usize {
-    let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(at) {
-        let (is_own, length) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric(), 1)
-        } else {
-            let next = text[at..].chars().next();
-            next.map_or((false, 1), |c| (c.is_alphanumeric(), c.len_utf8()))
-        };
-        if is_own != alphanumeric {
-            break;
-        }
-        at += length;
-    }
-    at
 }
 
 /// What a meaning says: the words that carry it, each once, whatever their order, spelling
@@ -345,7 +324,7 @@ pub(super) fn essence(meaning: &str, vocabulary: &Vocabulary) -> BTreeSet<String
             essence.extend(sign.map(|sign| vocabulary.sense(&sign.to_string())));
             continue;
         }
-        for (_, word) in word_places_of_number(token.text) {
+        for (_, word) in parts_of(token.text) {
             let word = folded(word);
             let number = vocabulary.number(&word);
             // "twenty-five" is one number.
@@ -367,11 +346,11 @@ pub(super) fn essence(meaning: &str, vocabulary: &Vocabulary) -> BTreeSet<String
 }
 
 /// A number with its separators is one word; others are parted by apostrophes.
-fn word_places_of_number(word: &str) -> Vec<(usize, &str)> {
+fn parts_of(word: &str) -> Vec<(usize, &str)> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         vec![(0, word)]
     } else {
-        word_places(word).collect()
+        runs(word).collect()
     }
 }
 

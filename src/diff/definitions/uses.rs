@@ -4,203 +4,226 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::read::word_places;
+use super::read::floor;
 use crate::diff::edit::{Edit, Op};
 use crate::model::{ClauseIndex, Side, Version};
+use crate::text::ascii;
+use crate::text::runs::{is_inside, run_end, runs, runs_from};
 use crate::text::shapes::Shapes;
 
 /// Terms by their words, to find them in texts.
+#[derive(Default)]
 pub(super) struct Terms<'a> {
+    all: Vec<Term<'a>>,
     /// By first word; of those with one first word, the longest first.
-    by_first: FxHashMap<&'a str, Vec<(Vec<&'a str>, &'a str)>>,
-    /// All words of all terms.
-    words: FxHashSet<&'a str>,
-    /// The bytes with which some term begins.
-    starts: [bool; 256],
+    by_first: FxHashMap<&'a str, Vec<usize>>,
+    /// All words of all terms, each with the bytes of the longest term that has it, in the plural.
+    reach: FxHashMap<&'a str, usize>,
     /// Of the first words, also in the plural.
     shapes: Shapes,
     /// Of all words.
     inner: Shapes,
+    /// The bytes other than capitals with which some term begins.
+    others: Vec<u8>,
+}
+
+struct Term<'a> {
+    name: &'a str,
+    words: Vec<&'a str>,
 }
 
 /// A term at a place of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Use<'a> {
     pub term: &'a str,
+    /// Byte offset.
     pub at: usize,
     end: usize,
+    /// Among all terms.
+    number: usize,
 }
 
 /// So many terms may begin with one word and are all looked for.
 const MOST_OF_ONE_WORD: usize = 16;
 
+/// So many first bytes other than capitals are looked for by themselves; where there are more, every
+/// word is looked at.
+const MOST_OTHERS: usize = 12;
+
 impl<'a> Terms<'a> {
     pub fn new(mut terms: Vec<&'a str>) -> Self {
         terms.sort_unstable();
         terms.dedup();
-        let mut by_first: FxHashMap<&str, Vec<_>> = FxHashMap::default();
-        let mut all = FxHashSet::default();
-        for term in terms {
-            let words: Vec<&str> = word_places(term).map(|(_, word)| word).collect();
-            all.extend(&words);
+        let mut own = Self::default();
+        for name in terms {
+            let words: Vec<&str> = runs(name).map(|(_, word)| word).collect();
+            for word in &words {
+                own.inner.add(word);
+                own.inner.add(&format!("{word}s"));
+                let reach = own.reach.entry(word).or_default();
+                *reach = (name.len() + 1).max(*reach);
+            }
             if let Some(first) = words.first() {
-                by_first.entry(first).or_default().push((words, term));
+                own.add_first(first);
+                own.all.push(Term { name, words });
             }
         }
-        let mut starts = [false; 256];
-        let mut inner = Shapes::default();
-        all.iter().for_each(|word: &&str| inner.add(word));
-        let mut shapes = Shapes::default();
-        for first in by_first.keys() {
-            starts[usize::from(first.as_bytes()[0])] = true;
-            shapes.add(first);
-            shapes.add(&format!("{first}s"));
+        for alike in own.by_first.values_mut() {
+            alike.sort_by_key(|&term| std::cmp::Reverse(own.all[term].words.len()));
+            alike.truncate(MOST_OF_ONE_WORD);
         }
-        for own in by_first.values_mut() {
-            own.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-            own.truncate(MOST_OF_ONE_WORD);
-        }
-        Self {
-            by_first,
-            words: all,
-            starts,
-            shapes,
-            inner,
+        own
+    }
+
+    /// The first word of the next term.
+    fn add_first(&mut self, first: &'a str) {
+        self.shapes.add(first);
+        self.shapes.add(&format!("{first}s"));
+        self.by_first.entry(first).or_default().push(self.all.len());
+        let byte = first.as_bytes()[0];
+        if !byte.is_ascii_uppercase() && !self.others.contains(&byte) {
+            self.others.push(byte);
         }
     }
 
-    /// True if a word of some term stands in these texts.
-    pub fn may_stand_in<'t>(&self, mut texts: impl Iterator<Item = &'t str>) -> bool {
-        !self.words.is_empty()
-            && texts.any(|text| {
-                let mut words = word_places(text);
-                words.any(|(_, word)| self.has_word(word))
-            })
+    /// Of these terms those that are asked for, and those that may hold one of them.
+    pub fn near(&self, asked: &FxHashSet<&str>) -> Self {
+        let first = |term: &&Term<'a>| asked.contains(term.name).then(|| term.words[0]);
+        let firsts: FxHashSet<&str> = self.all.iter().filter_map(|term| first(&term)).collect();
+        let is_near = |term: &&Term<'_>| term.words.iter().any(|word| firsts.contains(word));
+        let near = self.all.iter().filter(is_near);
+        Self::new(near.map(|term| term.name).collect())
     }
 
-    fn has_word(&self, word: &str) -> bool {
-        let is_one = |word: &str| self.inner.may_hold(word) && self.words.contains(word);
-        is_one(word) || is_one(singular(word))
+    /// The clauses that use each term that is asked for, in the order of the document.
+    pub fn used_in(
+        &self,
+        version: &Version,
+        is_asked: impl Fn(&str) -> bool,
+    ) -> FxHashMap<&'a str, Vec<ClauseIndex>> {
+        let asked: Vec<bool> = self.all.iter().map(|term| is_asked(term.name)).collect();
+        let mut used = vec![Vec::new(); self.all.len()];
+        for (clause, own) in version.indexed() {
+            let uses = self.uses(&own.text, 0);
+            for number in uses.map(|own| own.number).filter(|&own| asked[own]) {
+                let clauses: &mut Vec<ClauseIndex> = &mut used[number];
+                if clauses.last() != Some(&clause) {
+                    clauses.push(clause);
+                }
+            }
+        }
+        let names = self.all.iter().map(|term| term.name);
+        names.zip(used).collect()
     }
 
-    /// Each use in a text, in order; a term within a longer one is not told.
-    pub fn uses(&self, text: &str) -> impl Iterator<Item = Use<'a>> {
-        let bytes = text.as_bytes();
-        let mut at = 0;
+    /// How many bytes before a text a term may begin that has one of its words; `None` if none has.
+    pub fn reach(&self, text: &str) -> Option<usize> {
+        let words = runs(text).filter(|(_, word)| self.inner.may_hold(word));
+        let found = words.filter_map(|(_, word)| {
+            let own = self.reach.get(word);
+            own.or_else(|| self.reach.get(singular(word))).copied()
+        });
+        found.max()
+    }
+
+    /// The uses that overlap a range of a text, in order, if they begin so many bytes before it at
+    /// most.
+    pub fn touching(
+        &self,
+        text: &str,
+        range: Range<usize>,
+        reach: usize,
+    ) -> impl Iterator<Item = Use<'a>> {
+        let start = floor(text, range.start.saturating_sub(reach));
+        let uses = self.uses(text, start);
+        let uses = uses.take_while(move |own| own.at < range.end);
+        uses.filter(move |own| own.end > range.start)
+    }
+
+    /// Each use in a text from a place on, in order; a term within a longer one is not told.
+    pub fn uses(&self, text: &str, from: usize) -> impl Iterator<Item = Use<'a>> {
+        let mut next = match is_inside(text, from) {
+            true => run_end(text, from),
+            false => from,
+        };
         std::iter::from_fn(move || {
-            while let Some(by) = bytes[at..]
-                .iter()
-                .position(|byte| self.starts[usize::from(*byte)])
-            {
-                let start = at + by;
-                at = start + 1;
-                let is_inside = start > 0 && bytes[start - 1].is_ascii_alphanumeric();
-                if !is_inside && let Some((term, end)) = self.use_at(text, start) {
-                    at = end;
-                    return Some(Use {
-                        term,
-                        at: start,
-                        end,
-                    });
+            while let Some(at) = self.next_start(text, next) {
+                next = run_end(text, at);
+                let word = &text[at..next];
+                let may_be = self.shapes.may_hold(word) && !is_inside(text, at);
+                if let Some(found) = may_be.then(|| self.use_at(text, at, word)).flatten() {
+                    next = found.end;
+                    return Some(found);
                 }
             }
             None
         })
     }
 
-    /// The longest term at a place where a word may start, and where it ends.
-    fn use_at(&self, text: &str, start: usize) -> Option<(&'a str, usize)> {
-        let word = word_at(text.get(start..)?)?;
-        if !self.shapes.may_hold(word) {
-            return None;
+    /// Where the next word stands that a term may begin with.
+    fn next_start(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        if self.others.len() > MOST_OTHERS {
+            return runs_from(text, from).next().map(|(at, _)| at);
         }
-        let before = text[..start].chars().next_back();
-        if before.is_some_and(char::is_alphanumeric) {
-            return None;
-        }
-        let own = self.by_first.get(word);
-        let own = own.or_else(|| self.by_first.get(singular(word)))?;
-        own.iter().find_map(|(words, term)| {
-            let length = length(words, &text[start..])?;
-            Some((*term, start + length))
+        ascii::find(bytes, from, |[before, own, _]| {
+            let capitals = ascii::within(own, b'A', b'Z');
+            let others = self.others.iter();
+            let begins = others.fold(capitals, |all, &byte| all | ascii::equal(own, byte));
+            begins & !ascii::alphanumerics_of(before)
         })
     }
 
-    /// The clauses of a version that use each term, in the order of the document.
-    pub fn used_in(&self, version: &Version) -> FxHashMap<&'a str, Vec<ClauseIndex>> {
-        let mut used: FxHashMap<&str, Vec<ClauseIndex>> = FxHashMap::default();
-        for (clause, own) in version.indexed() {
-            for found in self.uses(&own.text) {
-                let clauses = used.entry(found.term).or_default();
-                if clauses.last() != Some(&clause) {
-                    clauses.push(clause);
-                }
-            }
-        }
-        used
+    /// The longest term at a place where a word stands.
+    fn use_at(&self, text: &str, at: usize, word: &str) -> Option<Use<'a>> {
+        let own = self.by_first.get(word);
+        let own = own.or_else(|| self.by_first.get(word.strip_suffix('s')?))?;
+        let rest = &text[at..];
+        own.iter().find_map(|&number| {
+            let Term { name, words } = &self.all[number];
+            let length = match words.as_slice() {
+                [_] => word.len(),
+                words => length(words, rest)?,
+            };
+            Some(Use {
+                term: name,
+                at,
+                end: at + length,
+                number,
+            })
+        })
     }
-}
-
-/// The word that a text begins with.
-fn word_at(text: &str) -> Option<&str> {
-    let bytes = text.as_bytes();
-    let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric());
-    let length = length.count();
-    if length > 0 && bytes.get(length).is_none_or(u8::is_ascii) {
-        return Some(&text[..length]);
-    }
-    let first = word_places(text).next();
-    first.filter(|(at, _)| *at == 0).map(|(_, word)| word)
 }
 
 /// How many bytes of a text, which begins with the first word, the words of a term take;
 /// the last may stand in the plural.
 fn length(words: &[&str], text: &str) -> Option<usize> {
-    let mut places = word_places(text);
+    let (last, others) = words.split_last()?;
     let mut end = 0;
-    for (at, word) in words.iter().enumerate() {
-        let (place, found) = places.next()?;
-        let is_last = at + 1 == words.len();
-        let is_same = found == *word || (is_last && singular(found) == *word);
-        let is_near = at == 0
-            || text[end..place]
-                .chars()
-                .all(|c| c.is_whitespace() || c == '-' || c == '\'' || c == '’');
-        if !(is_same && is_near) {
+    for word in others {
+        let rest = text[end..].strip_prefix(word)?;
+        let next =
+            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '\'' | '’'));
+        if next.len() == rest.len() {
             return None;
         }
-        end = place + found.len();
+        end = text.len() - next.len();
     }
-    Some(end)
+    let found = &text[end..run_end(text, end)];
+    let is_same = found == *last || singular(found) == *last;
+    is_same.then(|| end + found.len())
 }
 
 fn singular(word: &str) -> &str {
     word.strip_suffix('s').unwrap_or(word)
 }
 
-impl Use<'_> {
-    pub fn moved_by(self, start: usize) -> Self {
-        Self {
-            at: self.at + start,
-            end: self.end + start,
-            ..self
-        }
-    }
-
-    /// The edit that touches it, if one does.
-    pub fn edit(&self, edited: &[Edited]) -> Option<usize> {
-        let at = edited.partition_point(|edit| edit.range.end <= self.at);
-        let edit = edited.get(at)?;
-        (edit.range.start < self.end).then_some(edit.edit)
-    }
-}
-
 /// A run that was deleted or inserted.
 pub(super) struct Edited<'e> {
     /// Where it stands in the text of its side.
-    range: Range<usize>,
+    pub range: Range<usize>,
     /// How many kept runs stand before it.
-    edit: usize,
+    pub edit: usize,
     pub text: &'e str,
 }
 

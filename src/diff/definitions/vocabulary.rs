@@ -163,25 +163,25 @@ impl Vocabulary {
         self.words.contains(&(kind, &*folded(word)))
     }
 
-    /// The phrase with which some words begin, and how many of them it takes.
-    pub fn phrase_at_start(&self, words: &[&str]) -> Option<(Phrase, usize)> {
-        self.phrases.iter().find_map(|(kind, own)| {
-            let is_same =
-                own.len() <= words.len() && own.iter().zip(words).all(|(a, b)| *a == folded(b));
-            (is_same && *kind != Phrase::Introduces).then_some((*kind, own.len()))
-        })
+    /// The phrase with which some folded words begin, and how many of them it takes.
+    pub fn phrase_at_start(&self, words: &[Cow<'_, str>]) -> Option<(Phrase, usize)> {
+        let defining = self.phrases.iter();
+        let mut defining = defining.filter(|(kind, _)| *kind != Phrase::Introduces);
+        let found = defining.find(|(_, own)| is_same(own, words.iter().take(own.len())));
+        found.map(|(kind, own)| (*kind, own.len()))
     }
 
-    /// True if some words end with a phrase that introduces a term.
-    pub fn is_introduced(&self, words: &[&str]) -> bool {
-        self.phrases.iter().any(|(kind, own)| {
-            let tail = words
-                .len()
-                .checked_sub(own.len())
-                .map(|start| &words[start..]);
-            *kind == Phrase::Introduces
-                && tail.is_some_and(|tail| own.iter().zip(tail).all(|(a, b)| *a == folded(b)))
-        })
+    /// True if a phrase that introduces a term ends with this folded word.
+    pub fn may_introduce(&self, word: &str) -> bool {
+        let mut phrases = self.phrases.iter();
+        phrases.any(|(kind, own)| *kind == Phrase::Introduces && own.last() == Some(&word))
+    }
+
+    /// True if some folded words end with a phrase that introduces a term.
+    pub fn is_introduced(&self, words: &[Cow<'_, str>]) -> bool {
+        let introducing = self.phrases.iter();
+        let mut introducing = introducing.filter(|(kind, _)| *kind == Phrase::Introduces);
+        introducing.any(|(_, own)| is_same(own, words.iter().rev().take(own.len()).rev()))
     }
 
     /// The most words that a phrase has.
@@ -224,6 +224,10 @@ impl Vocabulary {
         }
         letters.into_iter().collect()
     }
+}
+
+fn is_same<'w>(phrase: &[&str], words: impl Iterator<Item = &'w Cow<'w, str>>) -> bool {
+    phrase.iter().copied().eq(words.map(|word| &**word))
 }
 
 /// Words with shorter stems are other words: "bus", "red", "king".
