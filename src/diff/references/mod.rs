@@ -69,10 +69,8 @@ impl<'a, 'm> References<'a, 'm> {
         if before.is_empty() {
             return Vec::new();
         }
-        let told = Sides {
-            before,
-            after: self.read(Side::After, clauses),
-        };
+        let after = self.read_again(&before, clauses);
+        let told = Sides { before, after };
         if told.after.is_empty() {
             return Vec::new();
         }
@@ -90,6 +88,26 @@ impl<'a, 'm> References<'a, 'm> {
             after: &told.after[after],
         });
         pairs.filter_map(|pair| world.signal(pair)).collect()
+    }
+
+    /// The references of the after side, which are those of the before side where a clause kept its
+    /// text.
+    fn read_again(&self, before: &[Told<'a>], clauses: &Sides<Vec<ClauseIndex>>) -> Vec<Told<'a>> {
+        let same = |own: &Told<'a>| {
+            let [clause] = *clauses.after.as_slice() else {
+                return None;
+            };
+            let Sides { before, after } = self.versions.map(|version| &version.lang);
+            let is_alone = clauses.before.len() == 1 && before == after;
+            let is_kept = is_alone && self.versions.after.clause(clause).text == own.text;
+            is_kept.then(|| Told {
+                clause,
+                reference: own.reference.clone(),
+                ..*own
+            })
+        };
+        let kept: Option<Vec<Told<'a>>> = before.iter().map(same).collect();
+        kept.unwrap_or_else(|| self.read(Side::After, clauses))
     }
 
     /// References of the clauses with the place of each in their joined texts.

@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::vocabulary::{Noun, Rank, Vocabulary, Word};
+use crate::text::ascii;
 use crate::text::normalize::folded;
+use crate::text::runs::run_end;
 
 /// One reference, perhaps to several clauses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,40 +55,32 @@ const MOST_ITEMS: usize = 64;
 
 /// All references in a text, in their order. Linear.
 pub(super) fn references<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<Reference<'t>> {
-    if !may_number(text.as_bytes()) {
-        return Vec::new();
-    }
     let reader = Reader { text, vocabulary };
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = vocabulary.next_start(text.as_bytes(), at) {
-        match reader.reference(start) {
-            Some(reference) => {
-                at = reference.range.end;
-                found.push(reference);
-            }
-            None => at = start + 1,
+    let (mut at, mut end) = (0, 0);
+    while let Some(label) = next_label(text.as_bytes(), at) {
+        at = label + 1;
+        let start = reader.noun_before(label).filter(|start| *start >= end);
+        if let Some(reference) = start.and_then(|start| reader.reference(start)) {
+            end = reference.range.end;
+            at = at.max(end);
+            found.push(reference);
         }
     }
     found
 }
 
-/// False where no digit, bracket or capital after another sign stands, so that nothing is
-/// numbered. Without branches inside, so that it runs on many bytes at once.
-fn may_number(text: &[u8]) -> bool {
-    let is_start = |before: u8, own: u8| {
-        let is_capital = own.is_ascii_uppercase() & !before.is_ascii_alphanumeric();
-        own.is_ascii_digit() | (own == b'(') | (own == b')') | is_capital
-    };
-    (1..text.len()).step_by(LOOKED_AT).any(|start| {
-        let end = text.len().min(start + LOOKED_AT);
-        let pairs = text[start - 1..end - 1].iter().zip(&text[start..end]);
-        pairs.fold(false, |any, (&before, &own)| any | is_start(before, own))
+/// The next place, from `from` on, where a number of a reference may begin: a digit, a capital
+/// that no small letter follows, a letter before a bracket, or a bracket.
+fn next_label(text: &[u8], from: usize) -> Option<usize> {
+    use ascii::within;
+    ascii::find(text, from, |[before, own, behind]| {
+        let begins = within(own, b'0', b'9')
+            | (within(own, b'A', b'Z') & !within(behind, b'a', b'z'))
+            | (ascii::letters_of(own) & within(behind, b')', b')'));
+        (begins & !ascii::alphanumerics_of(before)) | within(own, b'(', b'(')
     })
 }
-
-/// Bytes looked at before it is asked whether that is enough.
-const LOOKED_AT: usize = 128;
 
 /// The numbers and letters of a printed number: 6 and a of "6.a", "6(a)" and "6a". The
 /// ending of a French first, "1er", is none.
@@ -155,6 +149,25 @@ impl<'t> Reader<'t, '_> {
             read.scope = self.scope(read.range.end, start);
         }
         Some(read)
+    }
+
+    /// Where the noun begins whose number would stand at `label`, if it is one.
+    fn noun_before(&self, label: usize) -> Option<usize> {
+        let (mut start, mut word) = self.word_before(label)?;
+        if self.vocabulary.is(Word::Number, word)
+            && let Some(before) = self.word_before(start)
+        {
+            (start, word) = before;
+        }
+        self.vocabulary.noun(word).map(|_| start)
+    }
+
+    /// The word before a place, with only space and the full stop of an abbreviation between.
+    fn word_before(&self, at: usize) -> Option<(usize, &'t str)> {
+        let before = self.text.get(..at)?.trim_end();
+        let before = before.strip_suffix(['.', '°', 'º']).unwrap_or(before);
+        let start = before.len() - last_word_length(before);
+        (start < before.len()).then(|| (start, &before[start..]))
     }
 
     /// A noun and the place behind it, where its number must stand.
@@ -582,22 +595,24 @@ fn inside<'t>(outer: &Item<'t>, inner: &Item<'t>) -> Item<'t> {
 
 /// Letters and digits at the start; a sign such as § is a word of its own kind.
 fn word_length(text: &str) -> usize {
-    let is_sign = |c: char| matches!(c, '§' | '¶');
-    let end = if text.starts_with(is_sign) {
-        text.find(|c: char| !is_sign(c))
+    if text.starts_with(is_sign) {
+        text.find(|c: char| !is_sign(c)).unwrap_or(text.len())
     } else {
-        text.find(|c: char| !c.is_alphanumeric())
-    };
-    end.unwrap_or(text.len())
+        run_end(text, 0)
+    }
 }
 
+/// The same at the end.
 fn last_word_length(text: &str) -> usize {
-    let start = text
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| c.is_alphanumeric())
-        .last();
-    start.map_or(0, |(at, _)| text.len() - at)
+    let is_own = match text.ends_with(is_sign) {
+        true => is_sign,
+        false => char::is_alphanumeric,
+    };
+    text.len() - text.trim_end_matches(is_own).len()
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '§' | '¶')
 }
 
 /// (aa), as it follows (z).

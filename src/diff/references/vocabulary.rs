@@ -63,8 +63,6 @@ pub(super) enum Word {
 pub(super) struct Vocabulary {
     nouns: FxHashMap<&'static str, Noun>,
     words: FxHashSet<(Word, &'static str)>,
-    /// By the first byte of a noun, which bytes may follow it.
-    starts: [u32; 256],
 }
 
 impl Vocabulary {
@@ -81,7 +79,6 @@ impl Vocabulary {
         let mut read = Self {
             nouns: FxHashMap::default(),
             words: FxHashSet::default(),
-            starts: [0; 256],
         };
         for (name, (kind, words)) in lines(file).enumerate() {
             match (rank(kind), word(kind)) {
@@ -106,33 +103,8 @@ impl Vocabulary {
                     is_plural,
                 };
                 self.nouns.insert(form, noun);
-                self.add_start(form.as_bytes());
             }
         }
-    }
-
-    fn add_start(&mut self, form: &[u8]) {
-        let follows = form.get(1).map_or(EVERY, |&second| 1 << class(second));
-        // The second letter may have an accent: règle.
-        let follows = follows | (1 << OTHER);
-        let first = form.first().copied().unwrap_or_default();
-        for first in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
-            self.starts[usize::from(first)] |= follows;
-        }
-    }
-
-    /// The next place, from `at` on, where the first two bytes are those of a noun and no
-    /// word of ASCII goes on. Linear, and fast where there is none.
-    pub fn next_start(&self, text: &[u8], at: usize) -> Option<usize> {
-        let may_start = |&at: &usize| {
-            let follows = self.starts[usize::from(text[at])];
-            follows != 0
-                && (at == 0 || !text[at - 1].is_ascii_alphanumeric())
-                && text
-                    .get(at + 1)
-                    .is_some_and(|&second| follows >> class(second) & 1 == 1)
-        };
-        (at..text.len()).find(may_start)
     }
 
     /// The noun of a word.
@@ -143,21 +115,6 @@ impl Vocabulary {
     /// True if a word is of that kind.
     pub fn is(&self, kind: Word, word: &str) -> bool {
         self.words.contains(&(kind, &*folded(word)))
-    }
-}
-
-/// Every byte may follow.
-const EVERY: u32 = u32::MAX;
-
-/// The class of all bytes that are no letter of ASCII.
-const OTHER: u32 = 26;
-
-fn class(byte: u8) -> u32 {
-    let letter = byte | 0x20;
-    if letter.is_ascii_lowercase() {
-        u32::from(letter - b'a')
-    } else {
-        OTHER
     }
 }
 
@@ -217,14 +174,5 @@ mod tests {
         let is_french = |lang| Vocabulary::of(lang).noun("alinéa").is_some();
         assert!(is_french(Some("fr")) && is_french(Some("fr-BE")) && is_french(Some("FR")));
         assert!(!is_french(None) && !is_french(Some("en")) && !is_french(Some("fry")));
-    }
-
-    #[test]
-    fn places_where_a_noun_may_start_are_found() {
-        let vocabulary = Vocabulary::of(None);
-        let start = |text: &str| vocabulary.next_start(text.as_bytes(), 0);
-        assert_eq!(start("under Article 5"), Some(6));
-        assert_eq!(start("\u{a7} 5"), Some(0));
-        assert_eq!(start("the five oxen"), None);
     }
 }
