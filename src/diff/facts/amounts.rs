@@ -4,7 +4,6 @@
 //! bound such as `≥`, a magnitude such as "million". Numbers that are part of a date, that say where
 //! something stands (article 5), or that only count items off are left out: they are no amounts.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::dates::Dated;
@@ -27,9 +26,9 @@ pub(in crate::diff) struct Written<'t> {
     /// What stands with the number.
     pub dress: Dress<'t>,
     /// The folded word that follows: what is counted; empty if that is no noun.
-    pub counted: Cow<'t, str>,
+    pub counted: String,
     /// The folded word before it; empty if there is none.
-    pub led: Cow<'t, str>,
+    pub led: String,
     /// Whether it is the least or the most.
     pub limit: Option<Limit>,
     /// For how long it is due.
@@ -194,12 +193,12 @@ fn amount<'t>(reading: &Reading<'t>, at: usize) -> Option<(Written<'t>, usize)> 
         dress.share = Some(Part::Whole);
     }
     let is_unit = dress.unit.is_some() || dress.lasting.is_some();
-    let next = reading.pieces.get(end - usize::from(is_unit));
+    let next = end - usize::from(is_unit);
     let is_counted = is_unit || !reading.means(end, Sense::Uncounted);
-    let counted = next.filter(|next| next.is_word && is_counted);
-    let before = start.checked_sub(1).map(|at| &reading.pieces[at]);
+    let is_noun = is_counted && reading.pieces.get(next).is_some_and(|next| next.is_word);
+    let before = start.checked_sub(1);
     let written = Written {
-        led: before.map(|piece| piece.folded.clone()).unwrap_or_default(),
+        led: before.map_or("", |at| reading.word(at)).to_owned(),
         limit: limit(reading, start),
         rate: reading
             .find(end, |sense| match sense {
@@ -210,7 +209,7 @@ fn amount<'t>(reading: &Reading<'t>, at: usize) -> Option<(Written<'t>, usize)> 
         value: sized(numeral.value),
         number: numeral.digits,
         otherwise: numeral.otherwise.map(sized),
-        counted: counted.map(|next| next.folded.clone()).unwrap_or_default(),
+        counted: if is_noun { reading.word(next) } else { "" }.to_owned(),
         words: reading.spelled(start..end),
         bytes: reading.pieces[start].at..reading.pieces[end - 1].end(),
         at: reading.pieces[at].at,

@@ -1,6 +1,5 @@
 //! Dates in running text.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::amounts::{Dress, Written};
@@ -47,8 +46,8 @@ impl<'t> Dated<'t> {
                 is_date: true,
                 ..Dress::default()
             },
-            counted: Cow::Borrowed(""),
-            led: Cow::Borrowed(""),
+            counted: String::new(),
+            led: String::new(),
             limit: None,
             rate: None,
             words: self.words,
@@ -195,8 +194,8 @@ fn month_at(reading: &Reading<'_>, at: usize) -> Option<(u8, usize)> {
         _ => None,
     })?;
     // French months have no capital, and mean nothing else.
-    let is_name = piece.is_capital() || !matches!(&*piece.folded, "may" | "march" | "mar");
-    let is_short = piece.text.len() <= 4 && reading.word(end) == "." && &*piece.folded != "may";
+    let is_name = piece.is_capital() || !matches!(reading.word(at), "may" | "march" | "mar");
+    let is_short = piece.text.len() <= 4 && reading.word(end) == "." && reading.word(at) != "may";
     let has_more = reading
         .pieces
         .get(end + 1)

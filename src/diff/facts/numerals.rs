@@ -128,7 +128,7 @@ fn letter(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
         reading.pieces.get(at.checked_sub(1)?)?,
         reading.pieces.get(at)?,
     );
-    let times = match &*letter.folded {
+    let times = match reading.word(at) {
         "k" => 1_000,
         "m" | "mn" => 1_000_000,
         "bn" => 1_000_000_000,

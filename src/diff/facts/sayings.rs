@@ -44,7 +44,7 @@ pub(in crate::diff) fn sayings<'t>(reading: &Reading<'t>) -> Vec<Saying<'t>> {
     };
     let mut at = 0;
     while at < reading.pieces.len() {
-        if reader.ends_sentence(at) {
+        if reading.ends_sentence(at) {
             reader.sentence += 1;
         }
         at = match reading.at(at).is_empty() {
@@ -62,12 +62,10 @@ struct Reader<'r, 't> {
 }
 
 impl Reader<'_, '_> {
-    fn ends_sentence(&self, at: usize) -> bool {
-        matches!(self.reading.word(at), "." | ";" | "!" | "?")
-    }
-
     fn begins_sentence(&self, at: usize) -> bool {
-        at == 0 || self.ends_sentence(at - 1) || matches!(self.reading.word(at - 1), ":" | ")")
+        at == 0
+            || self.reading.ends_sentence(at - 1)
+            || matches!(self.reading.mark(at - 1), b':' | b')')
     }
 
     /// Reads what begins at a piece; the piece behind it.
@@ -124,7 +122,7 @@ impl Reader<'_, '_> {
 
     /// True for the "had" of "it would have sunk had the pilot slept".
     fn is_inverted(&self, at: usize) -> bool {
-        let begins = (0..at).rev().find(|&at| self.ends_sentence(at));
+        let begins = (0..at).rev().find(|&at| self.reading.ends_sentence(at));
         let mut before = begins.unwrap_or(0)..at;
         let subject = self.reading.word(at + 1);
         let has_subject = matches!(

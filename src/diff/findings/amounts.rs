@@ -29,6 +29,9 @@ pub(super) fn of(
     stretches: &[Stretch<'_>],
     terms: &[TermChange],
 ) -> Vec<Signal> {
+    if numbers.before.is_empty() && numbers.after.is_empty() {
+        return Vec::new();
+    }
     let moved = moved(stretches);
     let carried = carried(numbers.map(|numbers| numbers.iter()));
     let mut steps: Vec<Step> = Vec::new();
@@ -173,15 +176,16 @@ type Step<'a> = Sides<Option<&'a Written<'a>>>;
 /// inserted here and deleted elsewhere, where nothing took its place. A lone number is
 /// no phrase: it would go over to other words.
 fn moved(stretches: &[Stretch]) -> Vec<bool> {
-    let mut waiting: BTreeMap<&[Cow<'_, str>], Sides<Vec<usize>>> = BTreeMap::new();
-    for (at, stretch) in stretches.iter().enumerate() {
-        let Sides { before, after } = &stretch.words;
-        let (side, phrase) = match (before.as_slice(), after.as_slice()) {
-            (phrase, []) => (Side::Before, phrase),
-            ([], phrase) => (Side::After, phrase),
+    let mut waiting: BTreeMap<Vec<Cow<'_, str>>, Sides<Vec<usize>>> = BTreeMap::new();
+    let changed = stretches.iter().enumerate();
+    for (at, stretch) in changed.filter(|(_, stretch)| !stretch.is_kept) {
+        let Sides { before, after } = Sides::make(|side| stretch.words(side));
+        let (side, phrase) = match (before.is_empty(), after.is_empty()) {
+            (false, true) => (Side::Before, before),
+            (true, false) => (Side::After, after),
             _ => continue,
         };
-        if phrase.len() > 1 && !stretch.is_kept {
+        if phrase.len() > 1 {
             waiting.entry(phrase).or_default().get_mut(side).push(at);
         }
     }

@@ -59,7 +59,7 @@ pub(super) fn of(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Ve
 
 /// The places of "(a)", "(iv)" and the like.
 pub(super) fn enumerators<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = Range<usize>> + 'r {
-    let opening = (0..reading.pieces.len()).filter(|&at| reading.word(at) == "(");
+    let opening = (0..reading.pieces.len()).filter(|&at| reading.mark(at) == b'(');
     let whole = opening.filter(|&at| begins_enumerator(reading, at));
     whole.map(|at| reading.pieces[at].at..reading.pieces[at + 2].end())
 }
@@ -308,7 +308,7 @@ fn junction(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 fn is_separator(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(reading.word(at), "," | ";") || junction(reading, at) || is_bullet(reading, at)
+    matches!(reading.mark(at), b',' | b';') || junction(reading, at) || is_bullet(reading, at)
 }
 
 /// A dash or a dot before the member of a list of lines.
@@ -317,14 +317,15 @@ fn is_bullet(reading: &Reading<'_>, at: usize) -> bool {
         return false;
     };
     let is_mark = matches!(piece.text, "-" | "–" | "•" | "*" | "·");
-    let begins_line = reading.text[..piece.at]
-        .trim_end_matches([' ', '\t'])
-        .ends_with('\n');
-    is_mark && begins_line
+    let begins_line = || {
+        let left = reading.text[..piece.at].trim_end_matches([' ', '\t']);
+        left.ends_with('\n')
+    };
+    is_mark && begins_line()
 }
 
 fn ends_sentence(reading: &Reading<'_>, at: usize) -> bool {
-    at >= reading.pieces.len() || matches!(reading.word(at), "." | ";" | "!" | "?")
+    at >= reading.pieces.len() || reading.ends_sentence(at)
 }
 
 /// A piece of "(a)", "(iv)", "2." or "b)".
@@ -335,13 +336,13 @@ fn is_enumerator(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 fn begins_enumerator(reading: &Reading<'_>, at: usize) -> bool {
-    let is_closed = |at: usize| is_mark(reading.word(at)) && reading.word(at + 1) == ")";
-    let is_parted = at > 0 && (is_separator(reading, at - 1) || reading.word(at - 1) == ":");
-    (reading.word(at) == "(" && is_closed(at + 1)) || (is_parted && is_closed(at))
+    let is_closed = |at: usize| reading.mark(at + 1) == b')' && is_mark(reading.word(at));
+    let is_parted = || at > 0 && (is_separator(reading, at - 1) || reading.mark(at - 1) == b':');
+    (reading.mark(at) == b'(' && is_closed(at + 1)) || (is_closed(at) && is_parted())
 }
 
 fn ends_enumerator(reading: &Reading<'_>, at: usize) -> bool {
-    let is_bracket = reading.word(at) == ")";
+    let is_bracket = reading.mark(at) == b')';
     is_bracket
         && (1..=2)
             .filter_map(|back| at.checked_sub(back))

@@ -226,7 +226,7 @@ fn mentions<'a>(
     let mut sentence = 0;
     let mut at = 0;
     while at < reading.pieces.len() {
-        sentence += usize::from(matches!(reading.word(at), "." | ";"));
+        sentence += usize::from(reading.ends_sentence(at));
         let Some((who, end)) = who(reading, at, names) else {
             at += 1;
             continue;
@@ -285,5 +285,5 @@ fn who<'a>(
     let is_common = reading.means(at, Sense::Collective);
     let begins = at == 0 || matches!(reading.word(at - 1), "." | ";" | ":");
     // "Party" is whoever is meant, and a capital at the beginning of a sentence names nobody.
-    (!is_common && !begins).then(|| (Who::Role(&piece.folded), end))
+    (!is_common && !begins).then(|| (Who::Role(reading.word(at)), end))
 }

@@ -201,7 +201,7 @@ impl<'s, 't> Pairing<'s, 't> {
         };
         let is_lone = |side: Side, saying: &Saying<'_>| {
             let held = self.places.holding(side, &saying.bytes);
-            held.is_some_and(|stretch: &Stretch<'_>| stretch.words.get(side).len() <= ALONE)
+            held.is_some_and(|stretch: &Stretch<'_>| stretch.words(side).len() <= ALONE)
         };
         self.family == Family::Negation
             && before.sentence == after.sentence

@@ -142,12 +142,7 @@ fn is_in_the_word(step: &Step<'_, '_>, readings: Sides<&Reading<'_>>, places: &P
                 let prefix = word.strip_suffix(denied);
                 prefix.is_some_and(|prefix| DENYING.contains(&prefix))
             };
-            denied.len() > 2
-                && stretch
-                    .words
-                    .get(side.other())
-                    .iter()
-                    .any(|word| is_one(word))
+            denied.len() > 2 && stretch.words(side.other()).iter().any(|word| is_one(word))
         })
     })
 }
@@ -221,8 +216,9 @@ fn exchanged(
     // What stands elsewhere in the other text was put there.
     let is_new = |side: Side, stretch: &Stretch<'_>| {
         let other = readings.get(side.other());
-        let is_said = |word: &Cow<'_, str>| other.pieces.iter().any(|piece| piece.folded == *word);
-        !stretch.words.get(side).iter().any(is_said)
+        let is_said =
+            |word: &Cow<'_, str>| (0..other.pieces.len()).any(|at| other.word(at) == *word);
+        !stretch.words(side).iter().any(is_said)
     };
     let mut near = places.from(Side::Before, pair.before.bytes.end);
     let found = near.find(|stretch| {
@@ -244,7 +240,8 @@ fn exchanged(
 
 /// True if one word took the place of another that is no form of it.
 fn is_exchange(stretch: &Stretch<'_>) -> bool {
-    let ([before], [after]) = (&stretch.words.before[..], &stretch.words.after[..]) else {
+    let Sides { before, after } = Sides::make(|side| stretch.words(side));
+    let ([before], [after]) = (&before[..], &after[..]) else {
         return false;
     };
     let shared = before

@@ -13,12 +13,19 @@ pub(super) struct Stretch<'e> {
     pub is_kept: bool,
     /// Byte ranges in the texts.
     pub ranges: Sides<Range<usize>>,
-    /// Folded; none of a kept run.
-    pub words: Sides<Vec<Cow<'e, str>>>,
+    edits: &'e [Edit<'e>],
+}
+
+impl<'e> Stretch<'e> {
+    /// The folded words on one side.
+    pub fn words(&self, side: Side) -> Vec<Cow<'e, str>> {
+        let own = self.edits.iter().filter(|edit| edit.op.is_on(side));
+        own.flat_map(|edit| words(&edit.text)).map(folded).collect()
+    }
 }
 
 /// The stretches of a redline in order; kept ones and others alternate.
-pub(super) fn stretches<'e>(edits: &'e [Edit]) -> Vec<Stretch<'e>> {
+pub(super) fn stretches<'e>(edits: &'e [Edit<'e>]) -> Vec<Stretch<'e>> {
     let mut found: Vec<Stretch> = Vec::new();
     let mut at = Sides::new(0, 0);
     for run in edits.chunk_by(|a, b| (a.op == Op::Keep) == (b.op == Op::Keep)) {
@@ -29,11 +36,7 @@ pub(super) fn stretches<'e>(edits: &'e [Edit]) -> Vec<Stretch<'e>> {
         found.push(Stretch {
             is_kept,
             ranges: Sides::make(|side| *at.get(side)..*end.get(side)),
-            words: Sides::make(|side| {
-                let changed = on(side).filter(|_| !is_kept);
-                let words = changed.flat_map(|edit| words(&edit.text));
-                words.map(folded).collect()
-            }),
+            edits: run,
         });
         at = end;
     }

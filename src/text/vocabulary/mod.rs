@@ -13,7 +13,9 @@ use rustc_hash::FxHashMap;
 
 use crate::text::shapes::Shapes;
 
-pub use pieces::{Piece, pieces};
+use pieces::{Pieces, pieces};
+
+pub use pieces::Piece;
 pub use sense::{Condition, Force, Junction, Limit, Sense, Share, Span};
 
 /// The phrases of one language.
@@ -65,12 +67,14 @@ impl Vocabulary {
             forms.filter_map(move |form| Some((sense?, form)))
         });
         for (sense, phrase) in listed {
-            let mut words = pieces(&phrase, language).into_iter();
+            let pieces = pieces(&phrase, language);
+            let mut words = pieces.all.iter().map(|piece| pieces.word(piece).to_owned());
             let Some(first) = words.next() else { continue };
-            let rest = words.map(|piece| piece.folded.into_owned()).collect();
-            let phrase = Phrase { rest, sense };
-            let alike = phrases.entry(first.folded.into_owned()).or_default();
-            alike.push(phrase);
+            let phrase = Phrase {
+                rest: words.collect(),
+                sense,
+            };
+            phrases.entry(first).or_default().push(phrase);
         }
         for alike in phrases.values_mut() {
             alike.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
@@ -88,29 +92,28 @@ impl Vocabulary {
     pub fn read<'t>(&self, text: &'t str) -> Reading<'t> {
         let pieces = pieces(text, self.language);
         let mut meanings = Vec::new();
-        let mut starts = Vec::with_capacity(pieces.len() + 1);
-        for at in 0..pieces.len() {
+        let mut starts = Vec::with_capacity(pieces.all.len() + 1);
+        for (at, piece) in pieces.all.iter().enumerate() {
             starts.push(meanings.len());
-            let first = &*pieces[at].folded;
+            let first = pieces.word(piece);
             let may_be = self.shapes.may_hold(first);
             let phrases = may_be.then(|| self.phrases.get(first)).flatten();
+            let rest = &pieces.all[at + 1..];
             for phrase in phrases.into_iter().flatten() {
-                let rest = &pieces[at + 1..];
                 let is_here = rest.len() >= phrase.rest.len()
-                    && phrase
-                        .rest
-                        .iter()
-                        .zip(rest)
-                        .all(|(word, piece)| *word == piece.folded);
+                    && std::iter::zip(&phrase.rest, rest)
+                        .all(|(word, piece)| *word == pieces.word(piece));
                 if is_here {
                     meanings.push((phrase.sense, at + 1 + phrase.rest.len()));
                 }
             }
         }
         starts.push(meanings.len());
+        let Pieces { all, folded } = pieces;
         Reading {
             text,
-            pieces,
+            pieces: all,
+            folded,
             meanings,
             starts,
         }
@@ -148,6 +151,7 @@ pub struct Reading<'t> {
     pub text: &'t str,
     /// Its words and marks in order.
     pub pieces: Vec<Piece<'t>>,
+    folded: String,
     /// A sense and the piece behind its phrase; by the piece where the phrase begins, longest first.
     meanings: Vec<(Sense, usize)>,
     starts: Vec<usize>,
@@ -173,9 +177,8 @@ impl<'t> Reading<'t> {
 
     /// True if the piece begins with a digit, or a phrase with such a sense begins there.
     pub fn may_begin(&self, piece: usize, asked: fn(Sense) -> bool) -> bool {
-        let first = self.word(piece).bytes().next();
-        first.is_some_and(|first| first.is_ascii_digit())
-            || self.at(piece).iter().any(|(sense, _)| asked(*sense))
+        self.at(piece).iter().any(|(sense, _)| asked(*sense))
+            || self.word(piece).starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// True if a phrase at the piece has this sense.
@@ -185,7 +188,23 @@ impl<'t> Reading<'t> {
 
     /// The folded piece; empty behind the end.
     pub fn word(&self, piece: usize) -> &str {
-        self.pieces.get(piece).map_or("", |piece| &piece.folded)
+        let piece = self.pieces.get(piece);
+        piece.map_or("", |piece| &self.folded[piece.folded.clone()])
+    }
+
+    /// The folded mark, if the piece is one of ASCII; nought for words and behind the end.
+    pub fn mark(&self, piece: usize) -> u8 {
+        match self.pieces.get(piece) {
+            Some(own) if !own.is_word && own.folded.len() == 1 => {
+                self.folded.as_bytes()[own.folded.start]
+            }
+            _ => 0,
+        }
+    }
+
+    /// True for a mark that ends a sentence, or a part of one that could stand alone.
+    pub fn ends_sentence(&self, piece: usize) -> bool {
+        matches!(self.mark(piece), b'.' | b';' | b'!' | b'?')
     }
 
     /// The text from one piece to before another, which must not be the same.

@@ -1,8 +1,9 @@
 //! Words and marks as the vocabulary counts them.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Language;
+use crate::text::ascii::letters;
 use crate::text::normalize::folded;
 use crate::text::token::{TokenKind, tokens};
 
@@ -11,12 +12,12 @@ use crate::text::token::{TokenKind, tokens};
 pub struct Piece<'t> {
     /// As written.
     pub text: &'t str,
-    /// As it is compared.
-    pub folded: Cow<'t, str>,
     /// Byte offset in the text.
     pub at: usize,
     /// False for marks.
     pub is_word: bool,
+    /// Where its folded form stands among those of all pieces.
+    pub(super) folded: Range<usize>,
 }
 
 impl Piece<'_> {
@@ -31,43 +32,73 @@ impl Piece<'_> {
     }
 }
 
+/// The pieces of a text, with what they are compared by.
+#[derive(Debug, Default)]
+pub(super) struct Pieces<'t> {
+    pub all: Vec<Piece<'t>>,
+    /// The folded forms; where the text is ASCII, the whole text with small letters.
+    pub folded: String,
+}
+
+impl<'t> Pieces<'t> {
+    /// The folded form of a piece.
+    pub fn word(&self, piece: &Piece<'_>) -> &str {
+        &self.folded[piece.folded.clone()]
+    }
+}
+
 /// The words and marks of a text in order. `don't` is `do` and `n't`, `cannot` is `can` and `not`,
 /// `300kg` is `300` and `kg`, `tenant's` is `tenant`, and the French `l'acheteur` is `l` and `acheteur`.
-pub fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
-    let mut found = Vec::with_capacity(text.len() / USUAL_LENGTH + 1);
+pub(super) fn pieces(text: &str, language: Language) -> Pieces<'_> {
+    let is_plain = text.is_ascii();
+    let mut found = Pieces {
+        all: Vec::with_capacity(text.len() / USUAL_LENGTH + 1),
+        folded: match is_plain {
+            true => text.to_ascii_lowercase(),
+            false => String::with_capacity(text.len()),
+        },
+    };
     for token in tokens(text).filter(|token| token.kind != TokenKind::Space) {
         let is_word = token.kind == TokenKind::Word;
-        let mut add = |text, folded, at| {
-            found.push(Piece {
+        let mut add = |text, at| {
+            let folded = match is_plain {
+                true => at..at + str::len(text),
+                false => push(&mut found.folded, text),
+            };
+            found.all.push(Piece {
                 text,
-                folded,
                 at,
                 is_word,
+                folded,
             });
         };
-        let folded = folded(token.text);
         match is_word.then(|| cut(token.text, language)).flatten() {
             Some((first, rest)) => {
                 let (a, b) = token.text.split_at(first);
-                add(a, piece_of(a), token.at);
+                add(a, token.at);
                 let b = &b[b.len() - rest..];
                 if !b.is_empty() {
-                    add(b, piece_of(b), token.at + token.text.len() - rest);
+                    add(b, token.at + token.text.len() - rest);
                 }
             }
-            None if is_hyphen(token.text) => add(token.text, Cow::Borrowed("-"), token.at),
-            None => add(token.text, folded, token.at),
+            None => add(token.text, token.at),
         }
     }
     found
 }
 
+/// Where the folded form of a word or mark then stands.
+fn push(all: &mut String, text: &str) -> Range<usize> {
+    let start = all.len();
+    match is_hyphen(text) {
+        true => all.push('-'),
+        false => all.push_str(&folded(text)),
+    }
+    start..all.len()
+}
+
 /// Bytes of a text for each piece of it, a little less than is found.
 const USUAL_LENGTH: usize = 5;
-
-fn piece_of(part: &str) -> Cow<'_, str> {
-    folded(part)
-}
 
 fn is_hyphen(mark: &str) -> bool {
     matches!(mark, "\u{2010}" | "\u{2011}")
@@ -96,6 +127,9 @@ fn cut(word: &str, language: Language) -> Option<(usize, usize)> {
     if word.eq_ignore_ascii_case("cannot") {
         return Some((3, 3));
     }
+    if letters(word.as_bytes()) == word.len() {
+        return None;
+    }
     if let Some(letters) = behind_digits(word) {
         return Some((letters, word.len() - letters));
     }
@@ -123,9 +157,9 @@ mod tests {
     #[track_caller]
     fn check(text: &str, language: Language, expected: &[&str]) {
         let found = pieces(text, language);
-        let words: Vec<_> = found.iter().map(|piece| &*piece.folded).collect();
+        let words: Vec<_> = found.all.iter().map(|piece| found.word(piece)).collect();
         assert_eq!(words, expected);
-        for piece in &found {
+        for piece in &found.all {
             assert_eq!(&text[piece.at..piece.end()], piece.text);
         }
     }
