@@ -1,22 +1,18 @@
 //! How the texts of a language define their terms, and which words say the same.
 //!
-//! The words are data, in `text/vocabulary/definitions.<language>.txt`; another language is
-//! another file. All of them are folded words.
+//! The words are data, `definitions.txt` of each language. All of them are folded words.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::normalize::folded;
 use crate::text::spelling;
+use crate::text::vocabulary::{ByLanguage, lines};
 
-const ENGLISH: &str = include_str!("../../text/vocabulary/definitions.en.txt");
-const FRENCH: &str = include_str!("../../text/vocabulary/definitions.fr.txt");
-
-static IN_ENGLISH: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(ENGLISH));
-static IN_FRENCH: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(FRENCH));
+static VOCABULARIES: ByLanguage<Vocabulary> =
+    ByLanguage::new(|language| Vocabulary::read(language.definitions));
 
 /// What a word is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,11 +65,7 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// That of a language by its BCP 47 tag; English where it is not known.
     pub fn of(lang: Option<&str>) -> &'static Self {
-        let primary = lang.and_then(|lang| lang.split(['-', '_']).next());
-        match primary {
-            Some(primary) if primary.eq_ignore_ascii_case("fr") => &IN_FRENCH,
-            _ => &IN_ENGLISH,
-        }
+        VOCABULARIES.of(lang)
     }
 
     fn read(file: &'static str) -> Self {
@@ -238,11 +230,6 @@ fn parts(phrase: &'static str) -> impl Iterator<Item = &'static str> {
     phrase.split([' ', '\'']).filter(|word| !word.is_empty())
 }
 
-fn lines(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let lines = file.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(": "))
-}
-
 fn word(kind: &str) -> Option<Word> {
     Some(match kind {
         "beside" => Word::Beside,
@@ -269,20 +256,15 @@ fn phrase(kind: &str) -> Option<Phrase> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::vocabulary::Language;
 
     #[test]
     fn every_line_is_a_known_kind_of_folded_words() {
-        for file in [ENGLISH, FRENCH] {
-            let told = file.lines().filter(|line| !line.is_empty());
-            let told = told.filter(|line| !line.starts_with('#')).count();
-            assert_eq!(lines(file).count(), told);
-            for (kind, words) in lines(file) {
+        for language in Language::all() {
+            for (kind, words) in lines(language.definitions) {
                 let others = ["same", "together", "unit", "number", "ending"];
-                let is_other = others.contains(&kind);
-                assert!(
-                    is_other || word(kind).is_some() || phrase(kind).is_some(),
-                    "{kind}"
-                );
+                let is_known = others.contains(&kind) || word(kind).is_some();
+                assert!(is_known || phrase(kind).is_some(), "{kind}");
                 for word in words.split([' ', ';']) {
                     assert_eq!(folded(word), word);
                 }

@@ -199,13 +199,8 @@ fn amount<'t>(reading: &Reading<'t>, at: usize) -> Option<(Written<'t>, usize)> 
     let before = start.checked_sub(1);
     let written = Written {
         led: before.map_or("", |at| reading.word(at)).to_owned(),
-        limit: limit(reading, start),
-        rate: reading
-            .find(end, |sense| match sense {
-                Sense::Rate(span) => Some(span),
-                _ => None,
-            })
-            .map(|(span, _)| span),
+        limit: reading.ending(start, LONGEST_LIMIT, Sense::limit),
+        rate: reading.find(end, Sense::rate).map(|(span, _)| span),
         value: sized(numeral.value),
         number: numeral.digits,
         otherwise: numeral.otherwise.map(sized),
@@ -219,20 +214,8 @@ fn amount<'t>(reading: &Reading<'t>, at: usize) -> Option<(Written<'t>, usize)> 
     Some((written, end))
 }
 
-/// What bounds the number that begins at a piece.
-fn limit(reading: &Reading<'_>, start: usize) -> Option<Limit> {
-    let starts = (1..=3).filter_map(|back| start.checked_sub(back));
-    let limits = starts.into_iter().filter_map(|at| {
-        reading.find(at, |sense| match sense {
-            Sense::Limit(limit) => Some(limit),
-            _ => None,
-        })
-    });
-    let mut limits = limits;
-    limits
-        .find(|(_, end)| *end == start)
-        .map(|(limit, _)| limit)
-}
+/// In pieces, "no more than".
+const LONGEST_LIMIT: usize = 3;
 
 /// With the half of "a year and a half".
 fn and_a_half(
@@ -276,7 +259,7 @@ enum Worn {
 /// The "a year" of "for a year", and "a fortnight": one length of time.
 fn one_length(reading: &Reading<'_>, at: usize) -> Option<Numeral> {
     let is_length = reading.means(at, Sense::Article)
-        && span(reading, at + 1).is_some()
+        && reading.find(at + 1, Sense::span).is_some()
         && (at > 0 && reading.means(at - 1, Sense::BeforeSpan));
     is_length.then(|| Numeral {
         value: Number::whole(1),
@@ -285,34 +268,6 @@ fn one_length(reading: &Reading<'_>, at: usize) -> Option<Numeral> {
         end: at + 1,
         is_fraction: false,
         is_time: false,
-    })
-}
-
-fn span(reading: &Reading<'_>, at: usize) -> Option<(Span, usize)> {
-    reading.find(at, |sense| match sense {
-        Sense::Span(span) => Some(span),
-        _ => None,
-    })
-}
-
-fn share(reading: &Reading<'_>, at: usize) -> Option<(Share, usize)> {
-    reading.find(at, |sense| match sense {
-        Sense::Share(share) => Some(share),
-        _ => None,
-    })
-}
-
-fn money(reading: &Reading<'_>, at: usize) -> Option<(&'static str, usize)> {
-    reading.find(at, |sense| match sense {
-        Sense::Money(money) => Some(money),
-        _ => None,
-    })
-}
-
-fn unit(reading: &Reading<'_>, at: usize) -> Option<(&'static str, usize)> {
-    reading.find(at, |sense| match sense {
-        Sense::Unit(unit) => Some(unit),
-        _ => None,
     })
 }
 
@@ -351,30 +306,23 @@ fn told_again(
 
 /// True for the 5 of "article 5" and of "articles 4 and 5".
 fn names_a_place(reading: &Reading<'_>, at: usize, was_place: bool) -> bool {
-    let is_noun = |back: usize| {
-        let Some(end) = (at + 1).checked_sub(back) else {
-            return false;
-        };
-        let starts = (1..=2).filter_map(|back| end.checked_sub(back));
-        let place = |sense| (sense == Sense::Place).then_some(());
-        starts.into_iter().any(|start| {
-            reading
-                .find(start, place)
-                .is_some_and(|((), behind)| behind == end)
-        })
-    };
+    let is_noun_before = |end: usize| reading.ends_with(end, LONGEST_PLACE, Sense::Place);
     let is_number = |back: usize| {
         at.checked_sub(back)
             .is_some_and(|at| parse(reading.word(at)).is_some())
     };
-    let is_after_noun = is_noun(1) || (at > 0 && reading.word(at - 1) == "." && is_noun(2));
+    let is_after_noun =
+        is_noun_before(at) || (at > 0 && reading.mark(at - 1) == b'.' && is_noun_before(at - 1));
     // "Article 5, 30 days" goes on with an amount, "articles 5, 6 and 7" does not.
     let goes_on =
         was_place && at > 0 && reading.means(at - 1, Sense::BetweenPlaces) && is_number(2);
-    let is_listed = at > 0 && reading.word(at - 1) == ",";
+    let is_listed = at > 0 && reading.mark(at - 1) == b',';
     is_after_noun
         || (goes_on && !measures(reading, at) && !(is_listed && counts_something(reading, at)))
 }
+
+/// In pieces, the longest noun of a place.
+const LONGEST_PLACE: usize = 2;
 
 /// True for the 30 of "30 days".
 fn measures(reading: &Reading<'_>, at: usize) -> bool {
@@ -394,17 +342,16 @@ fn counts_something(reading: &Reading<'_>, at: usize) -> bool {
 
 /// True for the 1 of "(1) the port", "1) the port" and "1. The port": it counts off what follows.
 fn counts_off(reading: &Reading<'_>, at: usize) -> bool {
-    let behind = reading.word(at + 1);
-    let before = at.checked_sub(1).map(|at| reading.word(at));
+    let behind = reading.mark(at + 1);
+    let before = at.checked_sub(1);
+    let mark = before.map_or(0, |before| reading.mark(before));
     let is_small = reading.word(at).len() <= 2 && parse(reading.word(at)).is_some();
-    let begins = matches!(
-        before,
-        None | Some("." | ";" | ":" | "," | "and" | "or" | "et" | "ou")
-    );
+    let is_behind_mark = matches!(mark, b'.' | b';' | b':' | b',');
+    let is_joined = |before| reading.find(before, Sense::junction).is_some();
     let left = reading.text[..reading.pieces[at].at].trim_end_matches([' ', '\t']);
-    let begins = begins || left.ends_with('\n');
-    let is_bracketed = before == Some("(") && behind == ")";
-    is_small && (is_bracketed || (begins && matches!(behind, ")" | ".")))
+    let begins = is_behind_mark || before.is_none_or(is_joined) || left.ends_with('\n');
+    let is_bracketed = mark == b'(' && behind == b')';
+    is_small && (is_bracketed || (begins && matches!(behind, b')' | b'.')))
 }
 
 /// Reads minus, currency and bound leftwards; the first piece that belongs to the number.
@@ -423,7 +370,7 @@ fn put_on<'t>(reading: &Reading<'t>, start: usize, dress: &mut Dress<'t>) -> Opt
     let piece = &reading.pieces[start.checked_sub(1)?];
     let named = (1..=3).rev().filter_map(|back| start.checked_sub(back));
     let code = named.into_iter().find_map(|at| {
-        let (money, end) = money(reading, at)?;
+        let (money, end) = reading.find(at, Sense::money)?;
         (end == start && dress.currency.is_none()).then_some((money, at))
     });
     // The "a $" of "a $500 fee" are two words, "A$" is one.
@@ -457,12 +404,15 @@ fn put_on<'t>(reading: &Reading<'t>, start: usize, dress: &mut Dress<'t>) -> Opt
 /// piece that does not belong to the number.
 fn dress_after<'t>(reading: &Reading<'t>, at: usize, dress: &mut Dress<'t>) -> (Worn, usize) {
     let hyphen = at + usize::from(reading.word(at) == "-");
-    if let Some((span, end)) = span(reading, hyphen).or_else(|| half_span(reading, at)) {
+    if let Some((span, end)) = reading
+        .find(hyphen, Sense::span)
+        .or_else(|| half_span(reading, at))
+    {
         let (lasting, times) = length(span);
         dress.lasting = Some(lasting);
         return (Worn::Times(times), end);
     }
-    if let Some((share, end)) = share(reading, hyphen) {
+    if let Some((share, end)) = reading.find(hyphen, Sense::share) {
         let (part, whole) = match share {
             Share::Percent => (Part::Whole, 100.0),
             Share::Mille => (Part::Whole, 1_000.0),
@@ -479,14 +429,15 @@ fn dress_after<'t>(reading: &Reading<'t>, at: usize, dress: &mut Dress<'t>) -> (
     let symbol = symbol.map(|piece| (piece.text, at + 1));
     // "Deux millions d'euros".
     let joint = at + usize::from(reading.means(at, Sense::OfDay));
-    if let Some((money, end)) = money(reading, joint)
+    if let Some((money, end)) = reading
+        .find(joint, Sense::money)
         .or(symbol)
         .filter(|_| dress.currency.is_none())
     {
         dress.currency = Some(money);
         return (Worn::Nothing, end);
     }
-    if let Some((unit, end)) = unit(reading, hyphen) {
+    if let Some((unit, end)) = reading.find(hyphen, Sense::unit) {
         dress.unit = Some(unit);
         return (Worn::Nothing, end);
     }
@@ -495,13 +446,8 @@ fn dress_after<'t>(reading: &Reading<'t>, at: usize, dress: &mut Dress<'t>) -> (
 
 /// The "a year" of "half a year".
 fn half_span(reading: &Reading<'_>, at: usize) -> Option<(Span, usize)> {
-    let is_part = at > 0
-        && reading
-            .find(at - 1, |sense| {
-                matches!(sense, Sense::Fraction(_)).then_some(())
-            })
-            .is_some();
-    (is_part && reading.means(at, Sense::Article)).then(|| span(reading, at + 1))?
+    let is_part = at > 0 && reading.find(at - 1, Sense::fraction).is_some();
+    (is_part && reading.means(at, Sense::Article)).then(|| reading.find(at + 1, Sense::span))?
 }
 
 fn length(span: Span) -> (Lasting, i64) {

@@ -129,9 +129,7 @@ fn of_figures(a: &str, b: &str, c: &str) -> Option<Date> {
 /// `2 May 2024`, `1st of May`, `the first of May 2024`.
 fn day_first(reading: &Reading<'_>, at: usize) -> Option<(Date, usize)> {
     let (day, mut next) = day_at(reading, at)?;
-    if let Some(((), end)) = reading.find(next, |sense| (sense == Sense::OfDay).then_some(())) {
-        next = end;
-    }
+    next = reading.behind(next, Sense::OfDay).unwrap_or(next);
     let (month, next) = month_at(reading, next)?;
     let (year, end) = year_behind(reading, next);
     Some((Date { year, month, day }, end))
@@ -159,11 +157,7 @@ fn month_first(reading: &Reading<'_>, at: usize) -> Option<(Date, usize)> {
 /// The 2027 of "until 2027" and "the end of 2027".
 fn year_alone(reading: &Reading<'_>, at: usize) -> Option<(Date, usize)> {
     let year = year_of(reading.word(at))?;
-    let begins = (1..=2).filter_map(|back| at.checked_sub(back));
-    let is_said = begins.into_iter().any(|start| {
-        let found = reading.find(start, |sense| (sense == Sense::BeforeYear).then_some(()));
-        found.is_some_and(|((), end)| end == at)
-    });
+    let is_said = reading.ends_with(at, LONGEST_BEFORE_YEAR, Sense::BeforeYear);
     let next = reading.pieces.get(at + 1);
     let counts = next.is_some_and(|next| next.is_word) && !reading.means(at + 1, Sense::Uncounted);
     let year = Some(year);
@@ -177,6 +171,9 @@ fn year_alone(reading: &Reading<'_>, at: usize) -> Option<(Date, usize)> {
     ))
 }
 
+/// In pieces, "end of".
+const LONGEST_BEFORE_YEAR: usize = 2;
+
 /// A year, perhaps behind a comma or a small word, and the piece behind it; or none.
 fn year_behind(reading: &Reading<'_>, at: usize) -> (Option<u16>, usize) {
     let comma = usize::from(reading.word(at) == ",");
@@ -189,13 +186,11 @@ fn year_behind(reading: &Reading<'_>, at: usize) -> (Option<u16>, usize) {
 /// A month with a capital, and the piece behind it and its full stop if it is shortened.
 fn month_at(reading: &Reading<'_>, at: usize) -> Option<(u8, usize)> {
     let piece = reading.pieces.get(at)?;
-    let (month, end) = reading.find(at, |sense| match sense {
-        Sense::Month(month) => Some(month),
-        _ => None,
-    })?;
+    let (month, end) = reading.find(at, Sense::month)?;
     // French months have no capital, and mean nothing else.
-    let is_name = piece.is_capital() || !matches!(reading.word(at), "may" | "march" | "mar");
-    let is_short = piece.text.len() <= 4 && reading.word(end) == "." && reading.word(at) != "may";
+    let is_common = reading.means(at, Sense::Common);
+    let is_name = piece.is_capital() || !is_common;
+    let is_short = piece.text.len() <= LONGEST_SHORT && reading.mark(end) == b'.';
     let has_more = reading
         .pieces
         .get(end + 1)
@@ -203,17 +198,18 @@ fn month_at(reading: &Reading<'_>, at: usize) -> Option<(u8, usize)> {
     is_name.then_some((month, end + usize::from(is_short && has_more)))
 }
 
+/// In letters, "sept" without its full stop.
+const LONGEST_SHORT: usize = 4;
+
 fn day_at(reading: &Reading<'_>, at: usize) -> Option<(u8, usize)> {
     let word = reading.word(at);
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let is_ordinal = matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th" | "er");
-    if let Some(day) = day_of(digits).filter(|_| is_ordinal) {
+    let ending = &word[digits.len()..];
+    let is_ordinal = || ending.is_empty() || reading.forms.is_ordinal_ending(ending);
+    if let Some(day) = day_of(digits).filter(|_| is_ordinal()) {
         return Some((day, at + 1));
     }
-    let (ordinal, end) = reading.find(at, |sense| match sense {
-        Sense::Ordinal(ordinal) => Some(ordinal),
-        _ => None,
-    })?;
+    let (ordinal, end) = reading.find(at, Sense::ordinal)?;
     u8::try_from(ordinal).ok().map(|day| (day, end))
 }
 

@@ -78,10 +78,7 @@ fn time(reading: &Reading<'_>, at: usize) -> Option<Numeral> {
     let has_minutes = reading.word(at + 1) == ":" && reading.word(at + 2).len() == 2;
     let minutes = number(at + 2, 59).filter(|_| has_minutes);
     let behind = at + if minutes.is_some() { 3 } else { 1 };
-    let half = reading.find(behind, |sense| match sense {
-        Sense::HalfDay(hours) => Some(hours),
-        _ => None,
-    });
+    let half = reading.find(behind, Sense::half_day);
     let (hours, end) = match (half, minutes) {
         (Some((half, end)), _) => (hour % 12 + half, end),
         (None, Some(_)) => (hour, behind),
@@ -128,13 +125,8 @@ fn letter(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
         reading.pieces.get(at.checked_sub(1)?)?,
         reading.pieces.get(at)?,
     );
-    let times = match reading.word(at) {
-        "k" => 1_000,
-        "m" | "mn" => 1_000_000,
-        "bn" => 1_000_000_000,
-        _ => return None,
-    };
-    (digits.end() == letter.at).then_some((times, at + 1))
+    let scale = reading.find(at, Sense::scale);
+    scale.filter(|_| digits.end() == letter.at)
 }
 
 /// `1 000 000`.
@@ -178,18 +170,8 @@ fn with_narrow_spaces(word: &str) -> Option<i64> {
 
 /// "two thirds", "one half", "a quarter of", "half of": a part of a whole.
 fn part_of_whole(reading: &Reading<'_>, at: usize) -> Option<Numeral> {
-    let whole = |at: usize| {
-        reading.find(at, |sense| match sense {
-            Sense::Fraction(whole) => Some(whole),
-            _ => None,
-        })
-    };
-    let is_of = |at: usize| {
-        matches!(
-            reading.word(at),
-            "of" | "the" | "its" | "their" | "de" | "du" | "des" | "d"
-        )
-    };
+    let whole = |at: usize| reading.find(at, Sense::fraction);
+    let is_of = |at: usize| reading.means(at, Sense::Whole);
     if let Some((whole, end)) = whole(at) {
         let is_article = reading.means(end, Sense::Article);
         if let Some((times, end)) = multiple(reading, end + 1).filter(|_| is_article && whole == 2)
@@ -213,18 +195,12 @@ fn part_of_whole(reading: &Reading<'_>, at: usize) -> Option<Numeral> {
 
 /// "twenty-five", "two hundred and ten", "a dozen", "three million", "twice".
 fn in_words(reading: &Reading<'_>, at: usize) -> Option<Numeral> {
-    let times = reading.find(at, |sense| match sense {
-        Sense::Times(times) => times,
-        _ => None,
-    });
+    let times = reading.find(at, Sense::times);
     if let Some((times, end)) = times.filter(|(times, _)| *times > 1) {
         return Some(Numeral::whole(times, end));
     }
-    let ordinal = |sense| matches!(sense, Sense::Ordinal(_)).then_some(());
-    if reading
-        .find(at, ordinal)
-        .is_some_and(|((), end)| end > at + 1)
-    {
+    let ordinal = reading.find(at, Sense::ordinal);
+    if ordinal.is_some_and(|(_, end)| end > at + 1) {
         return None;
     }
     let mut sum = Sum::default();
@@ -232,10 +208,7 @@ fn in_words(reading: &Reading<'_>, at: usize) -> Option<Numeral> {
     let is_article = reading.means(at, Sense::Article) && multiple(reading, at + 1).is_some();
     let mut next = at + usize::from(is_article);
     loop {
-        let number = reading.find(next, |sense| match sense {
-            Sense::Number(number) => Some(number),
-            _ => None,
-        });
+        let number = reading.find(next, Sense::number);
         let step = match (number, multiple(reading, next)) {
             (Some((number, behind)), _) if sum.add(number) => behind,
             (_, Some((times, behind))) if (!sum.is_empty || is_article) && sum.multiply(times) => {
@@ -267,20 +240,14 @@ fn is_counting_one(reading: &Reading<'_>, at: usize) -> bool {
             Sense::Share(_) | Sense::Money(_) | Sense::Span(_) | Sense::Unit(_)
         )
     });
-    let is_told_off = matches!(
-        reading.word(at + 1),
-        "another" | "other" | "time" | "party" | "side"
-    );
+    let is_told_off = reading.means(at + 1, Sense::BehindOne);
     let is_plain = (is_before_noun && !reading.means(at + 1, Sense::Uncounted)) || is_joined;
     is_measured || (is_plain && !is_told_apart && !is_told_off)
 }
 
 fn multiple(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
     // "of" after a multiple is of another number: hundreds of them.
-    reading.find(at, |sense| match sense {
-        Sense::Multiple(times) => Some(times),
-        _ => None,
-    })
+    reading.find(at, Sense::multiple)
 }
 
 /// A number in words as far as it is read.

@@ -72,8 +72,8 @@ impl Reader<'_, '_> {
     fn read(&mut self, at: usize) -> usize {
         let reading = self.reading;
         let longest = reading.at(at).first().map_or(at, |(_, end)| *end);
-        let neutral = reading.find(at, |sense| (sense == Sense::Neutral).then_some(()));
-        if let Some(((), end)) = neutral.filter(|(_, end)| *end >= longest) {
+        let neutral = reading.behind(at, Sense::Neutral);
+        if let Some(end) = neutral.filter(|end| *end >= longest) {
             return end;
         }
         if let Some(end) = self.exempt(at) {
@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
     fn condition(&mut self, at: usize) -> Option<usize> {
         let (condition, end) = self.reading.find(at, Sense::condition)?;
         // Verbs elsewhere: "should it rain", but "it should rain".
-        let needs_start = matches!(self.reading.word(at), "should" | "were" | "had");
+        let needs_start = self.reading.means(at, Sense::Inverts);
         let is_start = self.begins_sentence(at) && self.reading.pieces[at].is_capital();
         if needs_start && !is_start && !self.is_inverted(at) {
             return None;
@@ -124,18 +124,13 @@ impl Reader<'_, '_> {
     fn is_inverted(&self, at: usize) -> bool {
         let begins = (0..at).rev().find(|&at| self.reading.ends_sentence(at));
         let mut before = begins.unwrap_or(0)..at;
-        let subject = self.reading.word(at + 1);
-        let has_subject = matches!(
-            subject,
-            "the" | "a" | "an" | "it" | "they" | "he" | "she" | "any"
-        );
-        has_subject && before.any(|at| self.reading.word(at) == "would")
+        let has_subject = self.reading.means(at + 1, Sense::Subject);
+        has_subject && before.any(|at| self.reading.means(at, Sense::Unreal))
     }
 
     /// "Exempt from" is "not subject to".
     fn exempt(&mut self, at: usize) -> Option<usize> {
-        let exempt = |sense| (sense == Sense::Exempt).then_some(());
-        let ((), end) = self.reading.find(at, exempt)?;
+        let end = self.reading.behind(at, Sense::Exempt)?;
         self.add(Said::Negation, at..end);
         self.add(Said::Condition(Condition::Subject), at..end);
         Some(end)
@@ -226,20 +221,19 @@ impl Reader<'_, '_> {
     fn is_abbreviation(&self, at: usize) -> bool {
         let next = |by: usize| self.reading.word(at + by);
         let is_digit = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-        self.reading.word(at) == "no"
+        self.reading.means(at, Sense::Short)
             && (is_digit(next(1)) || (next(1) == "." && is_digit(next(2))))
     }
 
     fn is_noun(&self, at: usize) -> bool {
         let piece = &self.reading.pieces[at];
-        let is_month = piece.text == "May";
+        let is_month = piece.is_capital() && self.reading.find(at, Sense::month).is_some();
         let is_behind_article = at > 0 && self.reading.means(at - 1, Sense::Determiner);
         is_month || is_behind_article
     }
 
     fn negation(&mut self, at: usize) -> Option<usize> {
-        let asked = |sense| (sense == Sense::Negation).then_some(());
-        let ((), end) = self.reading.find(at, asked)?;
+        let end = self.reading.behind(at, Sense::Negation)?;
         if self.is_abbreviation(at) {
             return None;
         }

@@ -3,8 +3,10 @@
 //! A place of the redline tells of members where what was put in or taken out begins and ends where
 //! members do, in an enumeration of three or more.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::pairing::without_shared;
 use super::stretches::Stretch;
 use crate::diff::signals::{Direction, Signal, SignalKind};
 use crate::model::{Side, Sides};
@@ -28,33 +30,57 @@ pub(super) fn of(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Ve
             let is_exchanged = !is_blank(readings.get(side.other()), other);
             members(readings.get(side), stretch.ranges.get(side), is_exchanged)
         });
-        members.collect::<Vec<_>>()
+        members.map(|member| (side, member)).collect::<Vec<_>>()
     });
-    let Sides { before, after } = &mut found;
-    before.retain(|one| {
-        let folded = said(readings.before, one);
-        let again = after
-            .iter()
-            .position(|other| said(readings.after, other) == folded);
-        again.map(|at| after.remove(at)).is_none()
+    without_shared(&mut found, |(side, member)| {
+        said(readings.get(*side), member)
     });
-    let told = |side: Side| {
-        let reading = *readings.get(side);
-        let other = *readings.get(side.other());
-        let is_new = |member: &Range<usize>| {
-            let words = said(reading, member);
-            occurrences(other, &words) < occurrences(reading, &words)
-        };
-        let members = found
-            .get(side)
-            .clone()
+    let is_new = is_new(readings, &found);
+    let mut is_new = is_new.into_iter();
+    let told = Side::BOTH
+        .into_iter()
+        .flat_map(|side| found.get(side).iter());
+    let told = told.filter(|_| is_new.next().unwrap_or(false));
+    told.map(|(side, member)| signal(*side, readings.get(*side).spelled(member.clone())))
+        .collect()
+}
+
+/// Whether each member of either side is said there more often than on the other: what is only put
+/// elsewhere is said as often on both.
+fn is_new(readings: Sides<&Reading<'_>>, found: &Sides<Vec<(Side, Range<usize>)>>) -> Vec<bool> {
+    let members = || {
+        Side::BOTH
             .into_iter()
-            .filter(is_new)
-            .collect::<Vec<_>>()
-            .into_iter();
-        members.map(move |member| signal(side, reading.spelled(member)))
+            .flat_map(|side| found.get(side).iter())
     };
-    told(Side::Before).chain(told(Side::After)).collect()
+    let words = |(side, member): &(Side, Range<usize>)| said(readings.get(*side), member);
+    let counts = Sides::make(|side| Occurrences::of(readings.get(side), members().map(words)));
+    let is_more = |member: &(Side, Range<usize>)| {
+        let words = words(member);
+        let count = |side: Side| counts.get(side).0.get(&words).copied().unwrap_or(0);
+        count(member.0) > count(member.0.other())
+    };
+    members().map(is_more).collect()
+}
+
+/// How often each of some members is said in a text.
+struct Occurrences<'r>(BTreeMap<Vec<&'r str>, usize>);
+
+impl<'r> Occurrences<'r> {
+    /// Linear in the text for each length that members have.
+    fn of(reading: &'r Reading<'_>, members: impl Iterator<Item = Vec<&'r str>>) -> Self {
+        let mut counts: BTreeMap<Vec<&str>, usize> = members.map(|words| (words, 0)).collect();
+        let lengths: BTreeSet<usize> = counts.keys().map(Vec::len).collect();
+        let all: Vec<&str> = (0..reading.pieces.len())
+            .map(|at| reading.word(at))
+            .collect();
+        for run in lengths.into_iter().flat_map(|length| all.windows(length)) {
+            if let Some(count) = counts.get_mut(run) {
+                *count += 1;
+            }
+        }
+        Self(counts)
+    }
 }
 
 /// The places of "(a)", "(iv)" and the like.
@@ -80,18 +106,6 @@ fn signal(side: Side, words: &str) -> Signal {
 
 fn said<'r>(reading: &'r Reading<'_>, member: &Range<usize>) -> Vec<&'r str> {
     member.clone().map(|at| reading.word(at)).collect()
-}
-
-/// How often a member is said: what is only put elsewhere is said as often on both sides.
-fn occurrences(reading: &Reading<'_>, words: &[&str]) -> usize {
-    let starts = 0..(reading.pieces.len() + 1).saturating_sub(words.len());
-    let is_here = |start: &usize| {
-        words
-            .iter()
-            .enumerate()
-            .all(|(by, word)| reading.word(start + by) == *word)
-    };
-    starts.filter(is_here).count()
 }
 
 /// True if only separators stand there: they change with the members beside them.
@@ -267,6 +281,9 @@ fn separators(
         if reading.word(at) == ":" && is_backwards {
             break;
         }
+        if count >= MANY {
+            return (count, true, lines, has_comma);
+        }
         words += usize::from(!is_enumerator(reading, at));
         let longest = if lines > 0 {
             LONGEST
@@ -279,6 +296,9 @@ fn separators(
     }
     (count, has_junction, lines, has_comma)
 }
+
+/// So many short members between commas are an enumeration, whatever joins the last of them.
+const MANY: usize = 32;
 
 fn parts_lines(reading: &Reading<'_>, at: usize) -> bool {
     reading.word(at) == ";" || is_bullet(reading, at)
@@ -297,9 +317,8 @@ fn is_aside(reading: &Reading<'_>, at: usize) -> bool {
 /// What an enumeration does not go across: another verb, another condition.
 fn breaks(reading: &Reading<'_>, at: usize) -> bool {
     let is_said = |sense: Sense| matches!(sense, Sense::Force(_) | Sense::Condition(_));
-    reading.at(at).iter().any(|(sense, _)| is_said(*sense))
-        && !matches!(reading.word(at), "can" | "may")
-        || (matches!(reading.word(at), "may" | "can") && !reading.pieces[at].is_capital())
+    let is_name = reading.means(at, Sense::Common) && reading.pieces[at].is_capital();
+    !is_name && reading.at(at).iter().any(|(sense, _)| is_said(*sense))
 }
 
 fn junction(reading: &Reading<'_>, at: usize) -> bool {

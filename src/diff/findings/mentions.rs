@@ -3,30 +3,31 @@
 //! A party is known by the names that the file declares, or, where it is a usual role of contracts, by
 //! that word with a capital.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::pairing::without_shared;
 use super::stretches::Stretch;
 use crate::diff::parties::{Identity, Parties};
 use crate::diff::signals::{Direction, Signal, SignalKind};
 use crate::model::{PartyId, Side, Sides, Version};
-use crate::text::normalize::fold_word;
-use crate::text::token::words;
-use crate::text::vocabulary::{Junction, Reading, Sense};
+use crate::text::vocabulary::{Junction, Reading, Sense, Vocabulary};
 
 /// The names of the parties of two versions.
 #[derive(Clone, Debug)]
 pub(in crate::diff) struct Names<'a> {
-    /// Folded words of each name, the longest first, with who it is.
+    /// The folded pieces of each name, the longest first, with who it is.
     of: Sides<Vec<(Vec<String>, Identity<'a>)>>,
 }
 
 impl<'a> Names<'a> {
     pub fn new(versions: Sides<&'a Version>, parties: &Parties<'a>) -> Self {
         let of = Sides::make(|side| {
+            let vocabulary = Vocabulary::of(versions.get(side).lang.as_deref());
             let named = versions.get(side).parties.iter().flat_map(|party| {
                 let id: &'a PartyId = &party.id;
                 let names = std::iter::once(&party.name).chain(&party.aliases);
-                names.map(move |name| (folded_words(name), parties.identity(side, id)))
+                names.map(move |name| (pieces(name, vocabulary), parties.identity(side, id)))
             });
             let mut named: Vec<_> = named.filter(|(words, _)| !words.is_empty()).collect();
             named.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
@@ -36,15 +37,17 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Without the article that a name may begin with: a sentence has it or not.
-fn folded_words(name: &str) -> Vec<String> {
-    let folded: Vec<String> = words(name).map(fold_word).collect();
-    let article = usize::from(folded.len() > 1 && folded[0] == "the");
-    folded[article..].to_vec()
+/// As a text is read, but without the article that a name may begin with: a sentence has it or not.
+fn pieces(name: &str, vocabulary: &'static Vocabulary) -> Vec<String> {
+    let reading = vocabulary.read(name);
+    let count = reading.pieces.len();
+    let article = usize::from(count > 1 && reading.means(0, Sense::Definite));
+    let words = (article..count).map(|at| reading.word(at).to_owned());
+    words.collect()
 }
 
 /// Who is meant by a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Who<'a> {
     Declared(Identity<'a>),
     Role(&'a str),
@@ -119,12 +122,8 @@ fn in_one_place(
 ) -> Vec<Signal> {
     let here = Sides::make(|side| &all.get(side)[place.get(side).clone()]);
     let mut left = here.map(|mentions| mentions.iter().collect::<Vec<_>>());
-    let Sides { before, after } = &mut left;
-    before.retain(|one| {
-        let partner = after.iter().position(|other| other.who == one.who);
-        partner.map(|at| after.remove(at)).is_none()
-    });
-    if before.is_empty() && after.is_empty() {
+    without_shared(&mut left, |mention| mention.who);
+    if left.before.is_empty() && left.after.is_empty() {
         return swapped(readings, here).into_iter().collect();
     }
     let words = |side: Side, mention: &Mention<'_>| {
@@ -176,13 +175,9 @@ fn swapped(readings: Sides<&Reading<'_>>, here: Sides<&[Mention<'_>]>) -> Option
         let mentions = here.get(side).iter();
         let roles =
             mentions.map(|mention| (mention.who, readings.get(side).word(mention.pieces.end)));
-        roles.collect::<Vec<_>>()
+        roles.collect::<BTreeSet<_>>()
     });
-    let lacks = |one: &[(Who<'_>, &str)], other: &[(Who<'_>, &str)]| {
-        one.iter().any(|role| !other.contains(role))
-    };
-    let is_kept = !lacks(&roles.before, &roles.after) && !lacks(&roles.after, &roles.before);
-    if is_kept {
+    if roles.before == roles.after {
         return None;
     }
     let pairs = here.before.iter().zip(here.after);
@@ -215,7 +210,7 @@ fn swapped(readings: Sides<&Reading<'_>>, here: Sides<&[Mention<'_>]>) -> Option
 fn is_acting(reading: &Reading<'_>, mention: &Mention<'_>) -> bool {
     let before = |back: usize| mention.pieces.start.checked_sub(back);
     let mut near = [before(1), before(2)].into_iter().flatten();
-    near.any(|at| reading.means(at, Sense::Passive) || reading.word(at) == "to")
+    near.any(|at| reading.means(at, Sense::Passive) || reading.means(at, Sense::Toward))
 }
 
 fn mentions<'a>(
@@ -258,10 +253,8 @@ fn are_joined(reading: &Reading<'_>, mut between: Range<usize>) -> bool {
             matches!(junction, Junction::And | Junction::Or | Junction::AndOr)
         })
     };
-    let is_article = |at: usize| {
-        reading.means(at, Sense::Article)
-            || matches!(reading.word(at), "the" | "l" | "le" | "la" | "les")
-    };
+    let is_article =
+        |at: usize| reading.means(at, Sense::Article) || reading.means(at, Sense::Definite);
     !between.is_empty() && between.all(|at| joins(at) || is_article(at) || reading.word(at) == ",")
 }
 
@@ -281,7 +274,7 @@ fn who<'a>(
     if let Some((words, identity)) = declared {
         return Some((Who::Declared(*identity), at + words.len()));
     }
-    let ((), end) = reading.find(at, |sense| (sense == Sense::Role).then_some(()))?;
+    let end = reading.behind(at, Sense::Role)?;
     let is_common = reading.means(at, Sense::Collective);
     let begins = at == 0 || matches!(reading.word(at - 1), "." | ";" | ":");
     // "Party" is whoever is meant, and a capital at the beginning of a sentence names nobody.

@@ -33,6 +33,28 @@ impl Family {
     }
 }
 
+/// Leaves out what both sides have, as often as both have it, the first of each first. Near linear.
+pub(super) fn without_shared<T, K: Ord>(sides: &mut Sides<Vec<T>>, key: impl Fn(&T) -> K) {
+    let mut counts: BTreeMap<K, Sides<usize>> = BTreeMap::new();
+    for side in Side::BOTH {
+        for one in sides.get(side) {
+            *counts.entry(key(one)).or_default().get_mut(side) += 1;
+        }
+    }
+    let shared = |counts: &Sides<usize>| counts.before.min(counts.after);
+    let mut shared: BTreeMap<K, Sides<usize>> = counts
+        .into_iter()
+        .map(|(key, counts)| (key, Sides::make(|_| shared(&counts))))
+        .collect();
+    for side in Side::BOTH {
+        sides.get_mut(side).retain(|one| {
+            let left = shared.get_mut(&key(one)).map(|left| left.get_mut(side));
+            let left = left.filter(|left| **left > 0);
+            left.map(|left| *left -= 1).is_none()
+        });
+    }
+}
+
 /// Something said on both sides, or on one only.
 pub(super) type Step<'s, 't> = Sides<Option<&'s Saying<'t>>>;
 

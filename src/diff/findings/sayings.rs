@@ -139,16 +139,13 @@ fn is_in_the_word(step: &Step<'_, '_>, readings: Sides<&Reading<'_>>, places: &P
             let hyphen = usize::from(reading.word(saying.pieces.end) == "-");
             let denied = reading.word(saying.pieces.end + hyphen);
             let is_one = |word: &str| {
-                let prefix = word.strip_suffix(denied);
-                prefix.is_some_and(|prefix| DENYING.contains(&prefix))
+                let beginning = word.strip_suffix(denied);
+                beginning.is_some_and(|beginning| reading.forms.is_denying(beginning))
             };
             denied.len() > 2 && stretch.words(side.other()).iter().any(|word| is_one(word))
         })
     })
 }
-
-/// Beginnings of words that deny.
-const DENYING: [&str; 7] = ["un", "in", "im", "il", "ir", "dis", "non"];
 
 /// "Not unless" is "only if", and "unless" is "if not": a condition that turned with one negation of
 /// its sentence says the same.
@@ -211,7 +208,7 @@ fn exchanged(
             .take_while(|piece| piece.end() <= range.end);
         let mut inside = (first..).zip(inside);
         between.is_some_and(|between| !between.contains(['.', ';', ',', ':']))
-            && inside.all(|(at, _)| reading.at(at).is_empty())
+            && inside.all(|(at, _)| reading.at(at).iter().all(|(sense, _)| sense.is_help()))
     };
     // What stands elsewhere in the other text was put there.
     let is_new = |side: Side, stretch: &Stretch<'_>| {

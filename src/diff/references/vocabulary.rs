@@ -1,19 +1,14 @@
 //! How the texts of a language refer to clauses.
 //!
-//! The words are data, in `text/vocabulary/references.<language>.txt`; another language is
-//! another file. All of them are folded words.
-
-use std::sync::LazyLock;
+//! The words are data, `references.txt` of each language. All of them are folded words.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::normalize::folded;
+use crate::text::vocabulary::{ByLanguage, lines};
 
-const ENGLISH: &str = include_str!("../../text/vocabulary/references.en.txt");
-const FRENCH: &str = include_str!("../../text/vocabulary/references.fr.txt");
-
-static IN_ENGLISH: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(ENGLISH));
-static IN_FRENCH: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(FRENCH));
+static VOCABULARIES: ByLanguage<Vocabulary> =
+    ByLanguage::new(|language| Vocabulary::read(language.references));
 
 /// What a noun numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,11 +63,7 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// That of a language by its BCP 47 tag; English where it is not known.
     pub fn of(lang: Option<&str>) -> &'static Self {
-        let primary = lang.and_then(|lang| lang.split(['-', '_']).next());
-        match primary {
-            Some(primary) if primary.eq_ignore_ascii_case("fr") => &IN_FRENCH,
-            _ => &IN_ENGLISH,
-        }
+        VOCABULARIES.of(lang)
     }
 
     fn read(file: &'static str) -> Self {
@@ -118,11 +109,6 @@ impl Vocabulary {
     }
 }
 
-fn lines(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let lines = file.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(": "))
-}
-
 fn rank(kind: &str) -> Option<Rank> {
     Some(match kind {
         "main" => Rank::Main,
@@ -153,26 +139,17 @@ fn word(kind: &str) -> Option<Word> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::vocabulary::Language;
 
     #[test]
     fn every_line_is_a_known_kind_of_folded_words() {
-        for file in [ENGLISH, FRENCH] {
-            let told = file.lines().filter(|line| !line.is_empty());
-            let told = told.filter(|line| !line.starts_with('#')).count();
-            assert_eq!(lines(file).count(), told);
-            for (kind, words) in lines(file) {
+        for language in Language::all() {
+            for (kind, words) in lines(language.references) {
                 assert!(rank(kind).is_some() || word(kind).is_some(), "{kind}");
                 for word in words.split([' ', ';']) {
                     assert_eq!(folded(word), word);
                 }
             }
         }
-    }
-
-    #[test]
-    fn a_language_is_known_by_its_tag() {
-        let is_french = |lang| Vocabulary::of(lang).noun("alinéa").is_some();
-        assert!(is_french(Some("fr")) && is_french(Some("fr-BE")) && is_french(Some("FR")));
-        assert!(!is_french(None) && !is_french(Some("en")) && !is_french(Some("fry")));
     }
 }

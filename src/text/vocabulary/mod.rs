@@ -1,13 +1,13 @@
 //! What words mean to the findings: numbers, units, months, force, negation, conditions.
 //!
-//! The vocabulary of a language is a file of phrases beside this one (`en.txt`, `fr.txt`); another
-//! language is another file and a line in [`Vocabulary::of`]. Takes a text and gives its pieces
-//! with all that they may mean; which of it is meant, and what follows from it, is not decided here.
+//! The vocabulary of a language is a file of phrases, `phrases.txt` in its folder. Takes a text and
+//! gives its pieces with all that they may mean; which of it is meant, and what follows from it, is
+//! not decided here. The other files of the folder are read where they are needed.
 
+mod forms;
+mod language;
 mod pieces;
 mod sense;
-
-use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -15,26 +15,19 @@ use crate::text::shapes::Shapes;
 
 use pieces::{Pieces, pieces};
 
+pub use forms::Forms;
+pub use language::{ByLanguage, Language, lines};
 pub use pieces::Piece;
 pub use sense::{Condition, Force, Junction, Limit, Sense, Share, Span};
 
 /// The phrases of one language.
 #[derive(Debug)]
 pub struct Vocabulary {
-    language: Language,
+    forms: Forms,
     /// By their first piece, the longest first.
     phrases: FxHashMap<String, Vec<Phrase>>,
     /// Of the first pieces.
     shapes: Shapes,
-}
-
-/// A language that there is a file for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// Also stands in for languages without a file.
-    English,
-    /// Its little words end in an apostrophe.
-    French,
 }
 
 /// A phrase without its first piece.
@@ -44,31 +37,27 @@ struct Phrase {
     sense: Sense,
 }
 
-static ENGLISH: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::parse(Language::English, include_str!("en.txt")));
-
-static FRENCH: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::parse(Language::French, include_str!("fr.txt")));
+static VOCABULARIES: ByLanguage<Vocabulary> =
+    ByLanguage::new(|language| Vocabulary::parse(language.phrases));
 
 impl Vocabulary {
-    /// The vocabulary for a BCP 47 tag; English where there is no file for the language, or no tag.
+    /// The vocabulary for a BCP 47 tag; English where there is none for the language, or no tag.
     pub fn of(tag: Option<&str>) -> &'static Self {
-        let language = tag.and_then(|tag| tag.split(['-', '_']).next());
-        match language {
-            Some(language) if language.eq_ignore_ascii_case("fr") => &FRENCH,
-            _ => &ENGLISH,
-        }
+        VOCABULARIES.of(tag)
     }
 
-    fn parse(language: Language, lines: &'static str) -> Self {
+    fn parse(file: &'static str) -> Self {
+        let forms = Forms::parse(file);
         let mut phrases: FxHashMap<String, Vec<Phrase>> = FxHashMap::default();
-        let listed = listed(lines).flat_map(|(sense, phrase)| {
-            let forms = forms(phrase, language).into_iter();
-            forms.filter_map(move |form| Some((sense?, form)))
+        let known = listed(file).filter_map(|(sense, phrase)| Some((sense?, phrase)));
+        let written = known.flat_map(|(sense, phrase)| {
+            let written = forms.written(phrase);
+            written.map(move |phrase| (sense, phrase))
         });
-        for (sense, phrase) in listed {
-            let pieces = pieces(&phrase, language);
-            let mut words = pieces.all.iter().map(|piece| pieces.word(piece).to_owned());
+        for (sense, phrase) in written {
+            let pieces = pieces(phrase, &forms);
+            let words = pieces.all.iter().map(|piece| pieces.word(piece));
+            let mut words = words.map(str::to_owned);
             let Some(first) = words.next() else { continue };
             let phrase = Phrase {
                 rest: words.collect(),
@@ -82,15 +71,15 @@ impl Vocabulary {
         let mut shapes = Shapes::default();
         phrases.keys().for_each(|first| shapes.add(first));
         Self {
-            language,
+            forms,
             phrases,
             shapes,
         }
     }
 
     /// Reads a text. Linear, but for the phrases that begin with the same word.
-    pub fn read<'t>(&self, text: &'t str) -> Reading<'t> {
-        let pieces = pieces(text, self.language);
+    pub fn read<'t>(&'static self, text: &'t str) -> Reading<'t> {
+        let pieces = pieces(text, &self.forms);
         let mut meanings = Vec::new();
         let mut starts = Vec::with_capacity(pieces.all.len() + 1);
         for (at, piece) in pieces.all.iter().enumerate() {
@@ -112,6 +101,7 @@ impl Vocabulary {
         let Pieces { all, folded } = pieces;
         Reading {
             text,
+            forms: &self.forms,
             pieces: all,
             folded,
             meanings,
@@ -120,25 +110,12 @@ impl Vocabulary {
     }
 }
 
-/// A phrase as it may be written: in French its last word loses its vowel before another.
-fn forms(phrase: &str, language: Language) -> Vec<String> {
-    let mut forms = vec![phrase.to_owned()];
-    let is_elided =
-        language == Language::French && [" de", " que"].iter().any(|end| phrase.ends_with(end));
-    if is_elided {
-        forms.push(phrase[..phrase.len() - 1].to_owned());
-    }
-    forms
-}
-
-/// The lines of a file as sense and phrase; no sense where a line has none that is known.
-fn listed(lines: &'static str) -> impl Iterator<Item = (Option<Sense>, &'static str)> {
-    let lines = lines.lines().filter(|line| !line.starts_with('#'));
-    let lines = lines.filter_map(|line| line.split_once(": "));
+/// The phrases of a file with their senses; no sense where a line has none that is known.
+fn listed(file: &'static str) -> impl Iterator<Item = (Option<Sense>, &'static str)> {
+    let lines = lines(file).filter(|(name, _)| !Forms::has(name));
     lines.flat_map(|(name, phrases)| {
-        let sense = name
-            .split_once(' ')
-            .and_then(|(kind, key)| Sense::named(kind, key));
+        let named = name.split_once(' ');
+        let sense = named.and_then(|(kind, key)| Sense::named(kind, key));
         let phrases = phrases.split(", ");
         phrases.map(move |phrase| (sense, phrase.trim_matches('\'')))
     })
@@ -149,6 +126,8 @@ fn listed(lines: &'static str) -> impl Iterator<Item = (Option<Sense>, &'static 
 pub struct Reading<'t> {
     /// The whole text.
     pub text: &'t str,
+    /// How the words of its language are built.
+    pub forms: &'static Forms,
     /// Its words and marks in order.
     pub pieces: Vec<Piece<'t>>,
     folded: String,
@@ -173,6 +152,33 @@ impl<'t> Reading<'t> {
         meanings
             .filter_map(|&(sense, end)| Some((asked(sense)?, end)))
             .next()
+    }
+
+    /// What is asked for of the longest phrase that means it, of those that end before a piece and
+    /// have so many pieces at most.
+    pub fn ending<T>(
+        &self,
+        end: usize,
+        most: usize,
+        asked: impl Fn(Sense) -> Option<T>,
+    ) -> Option<T> {
+        let starts = end.saturating_sub(most)..end;
+        let phrases = starts.into_iter().flat_map(|start| self.at(start));
+        let mut phrases = phrases.filter(|(_, behind)| *behind == end);
+        phrases.find_map(|&(sense, _)| asked(sense))
+    }
+
+    /// True if a phrase of so many pieces at most, with this sense, ends before a piece.
+    pub fn ends_with(&self, end: usize, most: usize, sense: Sense) -> bool {
+        let is_own = |other: Sense| (other == sense).then_some(());
+        self.ending(end, most, is_own).is_some()
+    }
+
+    /// The piece behind the longest phrase at a piece that has this sense.
+    pub fn behind(&self, piece: usize, sense: Sense) -> Option<usize> {
+        let mut phrases = self.at(piece).iter();
+        let found = phrases.find(|(other, _)| *other == sense);
+        found.map(|(_, end)| *end)
     }
 
     /// True if the piece begins with a digit, or a phrase with such a sense begins there.
@@ -220,14 +226,19 @@ mod tests {
 
     #[test]
     fn every_line_of_every_file_has_a_known_sense() {
-        for lines in [include_str!("en.txt"), include_str!("fr.txt")] {
-            let lost = listed(lines).filter(|(sense, _)| sense.is_none());
+        for language in Language::all() {
+            let lost = listed(language.phrases).filter(|(sense, _)| sense.is_none());
             assert_eq!(lost.map(|(_, phrase)| phrase).collect::<Vec<_>>(), [""; 0]);
-            let plain = lines
-                .lines()
-                .filter(|line| !line.starts_with('#') && !line.is_empty());
-            plain.for_each(|line| assert!(line.contains(": "), "{line}"));
         }
+    }
+
+    #[test]
+    fn a_phrase_is_found_from_either_end() {
+        let reading = Vocabulary::of(None).read("at no more than five");
+        assert_eq!(reading.ending(4, 3, Sense::limit), Some(Limit::Most));
+        assert_eq!(reading.ending(4, 2, Sense::limit), None);
+        assert_eq!(reading.behind(1, Sense::Neutral), Some(4));
+        assert!(reading.ends_with(4, 3, Sense::Neutral));
     }
 
     #[test]

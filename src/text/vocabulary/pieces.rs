@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Language;
+use super::forms::{Apostrophe, Forms};
 use crate::text::ascii::letters;
 use crate::text::normalize::folded;
 use crate::text::token::{TokenKind, tokens};
@@ -49,7 +49,7 @@ impl<'t> Pieces<'t> {
 
 /// The words and marks of a text in order. `don't` is `do` and `n't`, `cannot` is `can` and `not`,
 /// `300kg` is `300` and `kg`, `tenant's` is `tenant`, and the French `l'acheteur` is `l` and `acheteur`.
-pub(super) fn pieces(text: &str, language: Language) -> Pieces<'_> {
+pub(super) fn pieces<'t>(text: &'t str, forms: &Forms) -> Pieces<'t> {
     let is_plain = text.is_ascii();
     let mut found = Pieces {
         all: Vec::with_capacity(text.len() / USUAL_LENGTH + 1),
@@ -72,7 +72,7 @@ pub(super) fn pieces(text: &str, language: Language) -> Pieces<'_> {
                 folded,
             });
         };
-        match is_word.then(|| cut(token.text, language)).flatten() {
+        match is_word.then(|| cut(token.text, forms)).flatten() {
             Some((first, rest)) => {
                 let (a, b) = token.text.split_at(first);
                 add(a, token.at);
@@ -106,44 +106,36 @@ fn is_hyphen(mark: &str) -> bool {
 
 /// Where letters begin that stand directly behind digits, in `300kg` and `1.2m` but not in `3rd`
 /// and `16a`.
-fn behind_digits(word: &str) -> Option<usize> {
+fn behind_digits(word: &str, forms: &Forms) -> Option<usize> {
     let digits = word.trim_end_matches(char::is_alphabetic);
-    let letters = &word[digits.len()..];
-    let is_number = digits
-        .bytes()
-        .next_back()
-        .is_some_and(|byte| byte.is_ascii_digit());
-    let is_unit = match letters {
-        "st" | "nd" | "rd" | "th" | "er" | "re" | "ST" | "ND" | "RD" | "TH" => false,
-        "k" | "m" | "K" | "M" => true,
-        "eme" | "ème" | "ère" | "nde" => false,
-        _ => letters.chars().count() > 1,
-    };
-    (is_number && is_unit).then_some(digits.len())
+    let last = digits.bytes().next_back()?;
+    let is_unit = last.is_ascii_digit() && forms.is_behind_digits(&word[digits.len()..]);
+    is_unit.then_some(digits.len())
 }
 
 /// Where a word that is two is cut: bytes of the first, and of the second, from the end.
-fn cut(word: &str, language: Language) -> Option<(usize, usize)> {
+fn cut(word: &str, forms: &Forms) -> Option<(usize, usize)> {
     if word.eq_ignore_ascii_case("cannot") {
         return Some((3, 3));
     }
     if letters(word.as_bytes()) == word.len() {
         return None;
     }
-    if let Some(letters) = behind_digits(word) {
+    if let Some(letters) = behind_digits(word, forms) {
         return Some((letters, word.len() - letters));
     }
     let (quote, sign) = word.char_indices().find(|&(_, c)| is_apostrophe(c))?;
     let behind = quote + sign.len_utf8();
-    match language {
-        Language::French => Some((quote, word.len() - behind)),
-        Language::English if word[behind..].eq_ignore_ascii_case("s") => Some((quote, 0)),
-        Language::English if word[behind..].eq_ignore_ascii_case("t") => {
-            let is_denied = quote > 1 && word[..quote].ends_with(['n', 'N']);
-            is_denied.then_some((quote - 1, word.len() - quote + 1))
-        }
-        Language::English => None,
+    if forms.apostrophe == Apostrophe::Parts {
+        return Some((quote, word.len() - behind));
     }
+    let rest = &word[behind..];
+    let is_denied =
+        rest.eq_ignore_ascii_case("t") && quote > 1 && word[..quote].ends_with(['n', 'N']);
+    if is_denied {
+        return Some((quote - 1, word.len() - quote + 1));
+    }
+    rest.eq_ignore_ascii_case("s").then_some((quote, 0))
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -155,8 +147,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, language: Language, expected: &[&str]) {
-        let found = pieces(text, language);
+    fn check(text: &str, forms: &Forms, expected: &[&str]) {
+        let found = pieces(text, forms);
         let words: Vec<_> = found.all.iter().map(|piece| found.word(piece)).collect();
         assert_eq!(words, expected);
         for piece in &found.all {
@@ -168,7 +160,7 @@ mod tests {
     fn words_that_are_two_are_cut() {
         check(
             "The Tenant's flat can't, cannot and won’t burn.",
-            Language::English,
+            &Forms::default(),
             &[
                 "the", "tenant", "flat", "ca", "n't", ",", "can", "not", "and", "wo", "n't",
                 "burn", ".",
@@ -176,7 +168,7 @@ mod tests {
         );
         check(
             "L’acheteur n'est",
-            Language::French,
+            &Forms::parse("apostrophe parts: l'acheteur"),
             &["l", "acheteur", "n", "est"],
         );
     }

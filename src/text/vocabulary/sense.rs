@@ -13,6 +13,10 @@ pub enum Sense {
     Fraction(i64),
     /// How often; the word for "times" itself has no number.
     Times(Option<i64>),
+    /// Multiplies the digits that it stands directly behind.
+    Scale(i64),
+    /// Stands between a part and what it is a part of.
+    Whole,
     /// Joins the parts of one number.
     Join,
     /// An indefinite article, which may stand for one.
@@ -29,6 +33,8 @@ pub enum Sense {
     Unit(&'static str),
     /// A month, from 1.
     Month(u8),
+    /// Is another word unless it has a capital.
+    Common,
     /// What stands before a year that is alone.
     BeforeYear,
     /// What stands between the day and the month.
@@ -55,6 +61,14 @@ pub enum Sense {
     Condition(Condition),
     /// Joins several.
     Junction(Junction),
+    /// Is a condition where it stands before its subject.
+    Inverts,
+    /// Begins a subject.
+    Subject,
+    /// Says what might be the case.
+    Unreal,
+    /// Is no word before digits, but short for "number".
+    Short,
     /// Announces a junction.
     Pair,
     /// Goes on with a negation.
@@ -73,6 +87,12 @@ pub enum Sense {
     Passive,
     /// Each, every, any.
     Quantifier,
+    /// Stands behind a "one" that is no number.
+    BehindOne,
+    /// A definite article.
+    Definite,
+    /// Leads to whom something is done.
+    Toward,
 }
 
 /// How binding something is, from the weakest. The tiers of the key `modality` with the efforts
@@ -171,6 +191,8 @@ impl Sense {
             "ordinal" => Self::Ordinal(number()?),
             "fraction" => Self::Fraction(number()?),
             "times" => Self::Times(number()),
+            "scale" => Self::Scale(number()?),
+            "whole" => Self::Whole,
             "join" => Self::Join,
             "article" => Self::Article,
             "span" => Self::Span(Span::named(key)?),
@@ -179,6 +201,7 @@ impl Sense {
             "money" => Self::Money(key),
             "unit" => Self::Unit(key),
             "month" => Self::Month(key.parse().ok()?),
+            "common" => Self::Common,
             "before-year" => Self::BeforeYear,
             "of-day" => Self::OfDay,
             "half-day" => Self::HalfDay(number()?),
@@ -192,6 +215,10 @@ impl Sense {
             "neutral" => Self::Neutral,
             "condition" => Self::Condition(Condition::named(key)?),
             "junction" => Self::Junction(Junction::named(key)?),
+            "inverts" => Self::Inverts,
+            "subject" => Self::Subject,
+            "unreal" => Self::Unreal,
+            "short" => Self::Short,
             "pair" => Self::Pair,
             "nor" => Self::Nor,
             "exempt" => Self::Exempt,
@@ -201,33 +228,73 @@ impl Sense {
             "collective" => Self::Collective,
             "passive" => Self::Passive,
             "quantifier" => Self::Quantifier,
+            "behind-one" => Self::BehindOne,
+            "definite" => Self::Definite,
+            "toward" => Self::Toward,
             _ => return None,
         })
     }
 
-    /// The force, if it is one.
-    pub fn force(self) -> Option<Force> {
+    /// How often, if it says a number of times.
+    pub fn times(self) -> Option<i64> {
         match self {
-            Self::Force(force) => Some(force),
+            Self::Times(times) => times,
             _ => None,
         }
     }
 
-    /// The condition, if it is one.
-    pub fn condition(self) -> Option<Condition> {
-        match self {
-            Self::Condition(condition) => Some(condition),
-            _ => None,
-        }
+    /// True for what only helps to read the words beside it.
+    pub fn is_help(self) -> bool {
+        matches!(
+            self,
+            Self::Scale(_)
+                | Self::Whole
+                | Self::Common
+                | Self::Inverts
+                | Self::Subject
+                | Self::Unreal
+                | Self::Short
+                | Self::BehindOne
+                | Self::Definite
+                | Self::Toward
+        )
     }
+}
 
-    /// The junction, if it is one.
-    pub fn junction(self) -> Option<Junction> {
-        match self {
-            Self::Junction(junction) => Some(junction),
-            _ => None,
+/// For each sense with a value, the value if it is that sense.
+macro_rules! values {
+    ($($name:ident: $sense:ident($value:ty)),* $(,)?) => {
+        impl Sense {
+            $(
+                #[doc = concat!("The value, if it is a [`", stringify!($sense), "`](Self::", stringify!($sense), ").")]
+                pub fn $name(self) -> Option<$value> {
+                    match self {
+                        Self::$sense(value) => Some(value),
+                        _ => None,
+                    }
+                }
+            )*
         }
-    }
+    };
+}
+
+values! {
+    number: Number(i64),
+    multiple: Multiple(i64),
+    ordinal: Ordinal(i64),
+    fraction: Fraction(i64),
+    scale: Scale(i64),
+    span: Span(Span),
+    share: Share(Share),
+    money: Money(&'static str),
+    unit: Unit(&'static str),
+    month: Month(u8),
+    half_day: HalfDay(i64),
+    force: Force(Force),
+    condition: Condition(Condition),
+    junction: Junction(Junction),
+    limit: Limit(Limit),
+    rate: Rate(Span),
 }
 
 impl Force {
