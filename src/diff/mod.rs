@@ -39,7 +39,7 @@ pub use change::{Balance, Change, Class, Counts, Judgement, Kind, Piece};
 pub use declared::{Aspect, Declared, Missing, Undeclared};
 pub use edit::{Edit, Op, spelled};
 pub use parties::persons;
-pub use reading::{Urgency, sort_for_reading};
+pub use reading::Urgency;
 pub use signals::{Direction, Remark, Signal, SignalKind};
 pub use terms::{Delta, TermChange};
 pub use words::redline;
@@ -209,7 +209,7 @@ fn told<'a>(
     };
     let kind = group.kind(versions, parties);
     let terms = terms::changes(versions, &group.clauses);
-    let mut signals = signals::of(versions, parties, &group.clauses, clauses, &terms);
+    let mut signals = signals::of(versions, parties, names, &group.clauses, clauses, &terms);
     let mut text = Vec::new();
     if kind != Kind::Unchanged {
         let texts = group.texts(versions);

@@ -42,24 +42,18 @@ impl Change<'_> {
             _ => Urgency::Other,
         }
     }
+
+    /// Orders changes by [`Urgency`]; of one, those that moved or were regrouped first, then those
+    /// whose relation is sure, then those of the weightier class. Others may stay as they stand.
+    pub fn reading_key(&self) -> impl Ord + use<> {
+        let is_apart = self.moved || is_regrouped(self.kind);
+        let weight = (Reverse(is_apart), self.is_uncertain(), Reverse(self.class));
+        (self.urgency(), weight)
+    }
 }
 
 fn is_regrouped(kind: Kind) -> bool {
     matches!(kind, Kind::Split | Kind::Merged)
-}
-
-/// Sorts changes by [`Urgency`]; of one, those that moved or were regrouped first, then those whose
-/// relation is sure, then those of the weightier class, then as they stood.
-pub fn sort_for_reading(changes: &mut [&Change<'_>]) {
-    changes.sort_by_key(|change| {
-        let is_apart = change.moved || is_regrouped(change.kind);
-        let weight = (
-            Reverse(is_apart),
-            change.is_uncertain(),
-            Reverse(change.class),
-        );
-        (change.urgency(), weight)
-    });
 }
 
 #[cfg(test)]
@@ -119,7 +113,7 @@ mod tests {
         ]);
         let diff = Diff::between(&before, &after);
         let mut changes: Vec<&Change<'_>> = diff.changes.iter().collect();
-        sort_for_reading(&mut changes);
+        changes.sort_by_key(|change| change.reading_key());
         let id = |change: &&Change<'_>| {
             let first = |side: &[crate::model::ClauseIndex], version: &Version| {
                 side.first()

@@ -1,6 +1,5 @@
 //! Two versions compared, ready to be shown.
 
-use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use super::account::AccountReport;
@@ -14,7 +13,7 @@ use super::version::VersionHead;
 use super::wording::{direction_word, kind_sign, kind_word, signal_word};
 use crate::diff::{
     Balance, CarriedOver, Change, Class, Counts, Diff, Direction, Edit, Judgement, Kind, Remark,
-    Signal, SignalKind, TermChange, Urgency, sort_for_reading,
+    Signal, SignalKind, TermChange, Urgency,
 };
 use crate::matching::{Method, Mode, Part, Rival, Score, Skipped};
 use crate::model::{Relation, Side, Sides, TermValue, Version};
@@ -56,7 +55,7 @@ const FEW_FACTS: usize = 3;
 const OPENING: usize = 12;
 
 /// So many changes are named as what to read first: as many as are read.
-pub const FIRST: usize = 10;
+const FIRST: usize = 10;
 
 /// A list of what to read first says nothing new of fewer changes.
 const WORTH_A_LIST: usize = 4;
@@ -270,14 +269,14 @@ impl<'a> DiffReport<'a> {
     /// The same in the order in which they are best read, the weightiest first.
     #[must_use]
     pub fn for_reading(mut self) -> Self {
-        sort_for_reading(&mut self.shown);
+        self.shown.sort_by_key(|change| change.reading_key());
         self
     }
 
     /// What to read first of what the filter lets through: at most so many changes that are dropped,
     /// added, uncertain or have findings, and how many more of them there are.
     /// None where there are so few that they are seen at a glance.
-    pub fn read_first(&self, most: usize) -> (Vec<Item<'a>>, usize) {
+    pub fn read_first(&self) -> (Vec<Item<'a>>, usize) {
         let weighty = self.shown.iter().copied();
         let mut weighty: Vec<&Change> = weighty
             .filter(|change| change.urgency() < Urgency::Other)
@@ -285,9 +284,9 @@ impl<'a> DiffReport<'a> {
         if weighty.len() < WORTH_A_LIST {
             return (Vec::new(), 0);
         }
-        sort_for_reading(&mut weighty);
-        let more = weighty.len().saturating_sub(most);
-        weighty.truncate(most);
+        weighty.sort_by_key(|change| change.reading_key());
+        let more = weighty.len().saturating_sub(FIRST);
+        weighty.truncate(FIRST);
         let items = weighty
             .into_iter()
             .map(|change| Item::new(self.diff, change));
@@ -297,19 +296,10 @@ impl<'a> DiffReport<'a> {
     /// The places in [`Self::outlines`] of the changes that are not still, in the order in which they
     /// are best read.
     pub fn reading_order(&self) -> Vec<usize> {
-        let places: BTreeMap<*const Change, usize> = self
-            .shown
-            .iter()
-            .enumerate()
-            .map(|(place, change)| (std::ptr::from_ref(*change), place))
-            .collect();
-        let mut order = self.shown.clone();
-        order.retain(|change| !change.is_still());
-        sort_for_reading(&mut order);
+        let mut order: Vec<usize> = (0..self.shown.len()).collect();
+        order.retain(|&place| !self.shown[place].is_still());
+        order.sort_by_key(|&place| self.shown[place].reading_key());
         order
-            .into_iter()
-            .map(|change| places[&std::ptr::from_ref(change)])
-            .collect()
     }
 
     /// The changes that the filter lets through, in the order of the after version unless

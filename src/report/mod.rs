@@ -28,8 +28,8 @@ pub use accuracy::{AccuracyReport, CaseRow, OWN_CORPUS, TotalRow};
 pub use clause::{ClauseView, PositionView, SourceView, TermView};
 pub use declared::{DeclaredReport, MissingView, UndeclaredView};
 pub use diff::{
-    BalanceView, DiffReport, EvidenceView, FIRST, Fact, Item, JudgementView, KeyLine, Outline,
-    RivalView, SignalView, TermLine,
+    BalanceView, DiffReport, EvidenceView, Fact, Item, JudgementView, KeyLine, Outline, RivalView,
+    SignalView, TermLine,
 };
 pub use explain::ExplainReport;
 pub use filter::{Filter, Show, UnknownValue};

@@ -6,8 +6,8 @@ use super::clause;
 use super::page::{Inline, Page};
 use crate::render::View;
 use crate::report::{
-    BalanceView, Class, ClauseView, DiffReport, ExplainReport, FIRST, Fact, Item, JudgementView,
-    KeyLine, Sides, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
+    BalanceView, Class, ClauseView, DiffReport, ExplainReport, Fact, Item, JudgementView, KeyLine,
+    Sides, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
     more_sentence, percent,
 };
 
@@ -39,7 +39,7 @@ pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
 
 /// The weightiest changes as points.
 fn read_first(page: &mut Page, report: &DiffReport) {
-    let (items, more) = report.read_first(FIRST);
+    let (items, more) = report.read_first();
     if items.is_empty() {
         return;
     }

@@ -6,7 +6,7 @@ use super::clause;
 use super::paper::Paper;
 use super::phrase::Phrase;
 use crate::render::style::Role;
-use crate::report::{DiffReport, FIRST, Sides, VersionHead, counts_sentence, more_sentence};
+use crate::report::{DiffReport, Sides, VersionHead, counts_sentence, more_sentence};
 
 /// A head, the changes, and what else the reader must know. Unchanged clauses are folded
 /// into one sentence unless `all` are wanted.
@@ -39,7 +39,7 @@ pub(super) fn inline(paper: &mut Paper, report: &DiffReport, all: bool) {
 
 /// The weightiest changes, a line or two for each.
 pub(super) fn read_first(paper: &mut Paper, report: &DiffReport) {
-    let (items, more) = report.read_first(FIRST);
+    let (items, more) = report.read_first();
     if items.is_empty() {
         return;
     }
