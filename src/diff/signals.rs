@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::findings;
+use super::definitions;
+use super::findings::{self, Names};
 use super::parties::{Identity, Parties};
 use super::terms::{self, TermChange};
 use crate::model::{Clause, ClauseIndex, Modality, PartyId, Position, Side, Sides, Tier, Version};
@@ -113,6 +114,7 @@ pub enum Remark {
 pub(super) fn of<'a>(
     versions: Sides<&'a Version>,
     parties: &Parties<'a>,
+    names: &Names<'a>,
     clauses: &Sides<Vec<ClauseIndex>>,
     lead: Sides<&Clause>,
     terms: &[TermChange],
@@ -126,7 +128,11 @@ pub(super) fn of<'a>(
         })
     };
     if any(|clause| !clause.positions.is_empty()) {
-        found.extend(positions(parties, &all()));
+        let tags = versions.map(|version| version.lang.as_deref());
+        let says_the_same = |texts: Sides<&str>| {
+            definitions::same_words(texts, tags) && findings::between(texts, tags, names).is_empty()
+        };
+        found.extend(positions(parties, &all(), &says_the_same));
     }
     found.extend(modality(lead));
     if any(|clause| !clause.binds.is_empty() || !clause.benefits.is_empty()) {
@@ -156,7 +162,11 @@ fn of_term(change: &TermChange) -> Signal {
 }
 
 /// Findings about what each party wants, in the order of the parties.
-fn positions<'a>(parties: &Parties<'a>, clauses: &Sides<Vec<&'a Clause>>) -> Vec<Signal> {
+fn positions<'a>(
+    parties: &Parties<'a>,
+    clauses: &Sides<Vec<&'a Clause>>,
+    says_the_same: &impl Fn(Sides<&str>) -> bool,
+) -> Vec<Signal> {
     let mut held: BTreeMap<Identity<'a>, Sides<Vec<&'a Position>>> = BTreeMap::new();
     for side in Side::BOTH {
         let positions = clauses
@@ -169,13 +179,17 @@ fn positions<'a>(parties: &Parties<'a>, clauses: &Sides<Vec<&'a Clause>>) -> Vec
         }
     }
     held.into_values()
-        .flat_map(|own| of_party(parties, &own))
+        .flat_map(|own| of_party(parties, &own, says_the_same))
         .collect()
 }
 
 /// What one party wants otherwise: its terms, then the words beyond their numbers. A
 /// position that comes or goes is one finding.
-fn of_party<'a>(parties: &Parties<'a>, own: &Sides<Vec<&'a Position>>) -> Vec<Signal> {
+fn of_party<'a>(
+    parties: &Parties<'a>,
+    own: &Sides<Vec<&'a Position>>,
+    says_the_same: &impl Fn(Sides<&str>) -> bool,
+) -> Vec<Signal> {
     let own_name = |side: Side| {
         let first = own.get(side).first()?;
         Some(parties.name(side, &first.party))
@@ -203,8 +217,10 @@ fn of_party<'a>(parties: &Parties<'a>, own: &Sides<Vec<&'a Position>>) -> Vec<Si
         remark: None,
     };
     let texts = own.as_ref().map(|positions| text(positions));
+    let own_texts = texts.as_ref().map(String::as_str);
     let is_told = texts.before == texts.after
-        || findings::only_terms_differ(texts.as_ref().map(String::as_str), &changed);
+        || findings::only_terms_differ(own_texts, &changed)
+        || says_the_same(own_texts);
     let of_text = (!is_told).then(|| Signal {
         kind: SignalKind::Position,
         direction: Direction::Changed,

@@ -113,6 +113,13 @@ impl Told<'_> {
     }
 }
 
+/// True if two texts are made of words that say the same, in whatever order. What only the order
+/// tells, who pays whom, is not seen.
+pub(super) fn same_words(texts: Sides<&str>, tags: Sides<Option<&str>>) -> bool {
+    let essence = |side: Side| read::essence(texts.get(side), Vocabulary::of(*tags.get(side)));
+    essence(Side::Before) == essence(Side::After)
+}
+
 /// The first clause of either side.
 fn first(clauses: &Sides<Vec<ClauseIndex>>) -> Option<Sides<ClauseIndex>> {
     let Sides { before, after } = clauses;

@@ -20,6 +20,7 @@ use super::edit::{Edit, Op};
 use super::facts::{self, Written};
 use super::signals::{Signal, SignalKind};
 use super::terms::TermChange;
+use super::words::redline;
 use crate::model::{Side, Sides};
 use crate::text::token::{word_count, words};
 use crate::text::vocabulary::{Reading, Vocabulary};
@@ -75,6 +76,16 @@ impl<'t> Facts<'t> {
         }
         told_once(found)
     }
+}
+
+/// The findings between two texts that stand by themselves.
+pub(super) fn between(
+    texts: Sides<&str>,
+    tags: Sides<Option<&str>>,
+    names: &Names<'_>,
+) -> Vec<Signal> {
+    let edits = redline(texts.before, texts.after);
+    Facts::read(texts, tags).findings(&edits, names, &[])
 }
 
 /// True if a text keeps so much of the other that what it adds is a member rather than a sentence
