@@ -17,11 +17,12 @@ pub(super) struct Terms<'a> {
     all: Vec<Term<'a>>,
     /// By first word; of those with one first word, the longest first.
     by_first: FxHashMap<&'a str, Vec<usize>>,
-    /// All words of all terms, each with the bytes of the longest term that has it, in the plural.
+    /// The words that terms are told by, each with the bytes of the longest term that has it, in the
+    /// plural.
     reach: FxHashMap<&'a str, usize>,
     /// Of the first words, also in the plural.
     shapes: Shapes,
-    /// Of all words.
+    /// Of those words.
     inner: Shapes,
     /// The bytes other than capitals with which some term begins.
     others: Vec<u8>,
@@ -48,7 +49,7 @@ const MOST_OF_ONE_WORD: usize = 16;
 
 /// So many first bytes other than capitals are looked for by themselves; where there are more, every
 /// word is looked at.
-const MOST_OTHERS: usize = 12;
+const MOST_OTHERS: usize = 3;
 
 impl<'a> Terms<'a> {
     pub fn new(mut terms: Vec<&'a str>) -> Self {
@@ -57,7 +58,7 @@ impl<'a> Terms<'a> {
         let mut own = Self::default();
         for name in terms {
             let words: Vec<&str> = runs(name).map(|(_, word)| word).collect();
-            for word in &words {
+            for word in telling(&words) {
                 own.inner.add(word);
                 own.inner.add(&format!("{word}s"));
                 let reach = own.reach.entry(word).or_default();
@@ -193,6 +194,14 @@ impl<'a> Terms<'a> {
             })
         })
     }
+}
+
+/// The words that tell a term from others: those with a capital, or all if none has one.
+fn telling<'w, 't>(words: &'w [&'t str]) -> impl Iterator<Item = &'t str> + use<'w, 't> {
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let has_name = words.iter().any(|word| is_name(word));
+    let words = words.iter().copied();
+    words.filter(move |word| !has_name || is_name(word))
 }
 
 /// How many bytes of a text, which begins with the first word, the words of a term take;
