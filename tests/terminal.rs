@@ -1,7 +1,7 @@
 //! The terminal view, as readers see it.
 
 use clausediff::diff::{self, Diff};
-use clausediff::lineage::Lineage;
+use clausediff::lineage::{Figures, Lineage};
 use clausediff::load::{self, Limits};
 use clausediff::matching::{self, Asked, Confidence, Explanation};
 use clausediff::model::{Clause, ClauseIndex, Links, TermValue, Version};
@@ -86,7 +86,8 @@ fn table<'a>(versions: &[&'a Version]) -> TableReport<'a> {
 
 fn terms<'a>(versions: &[&'a Version]) -> TermsReport<'a> {
     let lineage = Lineage::trace(versions, &Links::default(), &diff::Options::default());
-    TermsReport::new(&lineage, &Filter::default())
+    let figures = Box::leak(Box::new(Figures::read(versions)));
+    TermsReport::new(&lineage, figures, &Filter::default())
 }
 
 fn plain(width: usize) -> Options {

@@ -8,7 +8,7 @@
 mod terms;
 mod threads;
 
-pub use terms::{Apart, Approach, Held, Move, PositionStory, Since, TermStory, terms};
+pub use terms::{Apart, Approach, Figures, Held, Move, PositionStory, Since, TermStory, terms};
 pub use threads::{Cell, Revival, State, Thread};
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Named terms over several versions, ready to be shown.
+//! Terms over several versions, named or in figures of the texts, ready to be shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
@@ -12,11 +12,13 @@ use super::table::shows;
 use super::version::VersionHead;
 use super::wording::direction_word;
 use crate::diff::{Direction, TermChange};
-use crate::lineage::{Apart, Approach, Held, Lineage, PositionStory, Since, TermStory, terms};
+use crate::lineage::{
+    Apart, Approach, Figures, Held, Lineage, PositionStory, Since, TermStory, terms,
+};
 use crate::matching::Skipped;
 use crate::model::{Clause, ClauseIndex, Number, Quantity, Sides, TermValue, Version};
 
-/// Every named term with its values in each version: what every view of
+/// Every named term and every figure of the texts with its values in each version: what every view of
 /// `table --terms` prints.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TermsReport<'a> {
@@ -35,8 +37,10 @@ pub struct TermsReport<'a> {
 /// One term through all versions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TermRow<'a> {
-    /// The author's name for it.
+    /// The author's name for it; of a figure of the text, what it counts.
     pub name: &'a str,
+    /// It stands in texts alone.
+    pub is_in_text: bool,
     /// Topic of its latest clause that has one.
     pub topic: Option<&'a str>,
     /// Heading of its latest clause that has one.
@@ -120,8 +124,8 @@ pub struct MoveView<'a> {
 impl<'a> TermsReport<'a> {
     /// What `filter` lets through of the terms of a lineage: those of which a clause
     /// passes, and a change of whose thread does.
-    pub fn new(lineage: &Lineage<'a>, filter: &Filter) -> Self {
-        let (stories, mut skipped) = terms(lineage);
+    pub fn new(lineage: &Lineage<'a>, figures: &'a Figures, filter: &Filter) -> Self {
+        let (stories, mut skipped) = terms(lineage, figures);
         let threads: Vec<bool> = lineage
             .threads
             .iter()
@@ -170,17 +174,15 @@ impl<'a> TermsReport<'a> {
     /// One sentence on each thing that a reader of the rows must know.
     pub fn remarks(&self) -> Vec<String> {
         let has_any = !self.rows.is_empty() || self.hidden > 0;
-        let none = (!has_any).then(|| "no clause has a named term".into());
+        let none = (!has_any).then(|| "no clause has a named term or a figure".into());
         let in_words = (self.in_words > 0).then(|| {
             let positions = counted(self.in_words, "position");
             format!("{positions} in words alone on these clauses: see the table without --terms")
         });
-        let in_texts = "figures that stand in texts alone are in no row: see diff".into();
         let skipped = self.skipped.iter().map(skipped);
         let hidden = hidden(self.hidden, "term");
         none.into_iter()
             .chain(in_words)
-            .chain([in_texts])
             .chain(hidden)
             .chain(skipped)
             .collect()
@@ -234,6 +236,7 @@ impl<'a> TermRow<'a> {
         let distances = story.distances.iter();
         Self {
             name: story.name,
+            is_in_text: story.is_in_text,
             topic: story.topic(versions),
             heading: story.heading(versions),
             clauses,
@@ -243,6 +246,12 @@ impl<'a> TermRow<'a> {
                 .map(|apart| DistanceRow::new(versions, story, apart))
                 .collect(),
         }
+    }
+
+    /// "personnel", "days, in the text".
+    pub fn title(&self) -> String {
+        let place = if self.is_in_text { ", in the text" } else { "" };
+        format!("{}{place}", self.name)
     }
 
     /// True if there is something to say of a version.

@@ -232,16 +232,27 @@ fn terms_of_versions_at_hand_need_no_names_and_take_every_format() {
     ran.prints(&["| Term |", "lowered by 800 (-67 %)"]);
     let ran = place.run("table --terms --format json").exits(0);
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
-    assert_eq!(json["terms"]["rows"][0]["cells"][1]["difference"], -800);
+    let rows = json["terms"]["rows"].as_array().unwrap();
+    let personnel = rows.iter().find(|row| row["name"] == "personnel").unwrap();
+    assert_eq!(personnel["cells"][1]["difference"], -800);
+    assert_eq!(personnel["in_text"], false);
+    let judges = rows.iter().find(|row| row["name"] == "judges").unwrap();
+    assert_eq!(judges["in_text"], true);
 }
 
 #[test]
 fn filters_hold_for_terms_and_what_they_hide_is_counted() {
-    for filter in ["--topic economy", "--clause tolls", "--only added"] {
+    let filters = [
+        ("--topic economy", "2 terms"),
+        ("--clause tolls", "2 terms"),
+        // A court of five judges was added.
+        ("--only added", "1 term"),
+    ];
+    for (filter, hidden) in filters {
         let line = format!("table --terms draft-1.toml draft-2.toml {filter}");
         let ran = Place::with_drafts().run(&line).exits(0);
         assert!(!ran.stdout.contains("personnel"), "{}", ran.stdout);
-        ran.prints(&["1 term hidden by the filter"]);
+        ran.prints(&[&format!("{hidden} hidden by the filter")]);
     }
     let line = "table --terms draft-1.toml draft-2.toml --party north --topic security";
     let ran = Place::with_drafts().run(line).exits(0);

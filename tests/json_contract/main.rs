@@ -7,7 +7,7 @@ mod schema;
 
 use clausediff::diagnostic::{Code, Diagnostic, Findings};
 use clausediff::diff::{self, Diff};
-use clausediff::lineage::Lineage;
+use clausediff::lineage::{Figures, Lineage};
 use clausediff::load::{self, Limits};
 use clausediff::model::{ClauseId, Links, Sides, Version};
 use clausediff::render::json;
@@ -423,7 +423,8 @@ fn terms_are_told_only_when_asked_for_and_with_how_far_they_went() {
     let lineage = Lineage::trace(&versions, &Links::default(), &diff::Options::default());
     let report = TableReport::new(&lineage, &Filter::default());
     assert!(!json::table(&report).contains("\"terms\""));
-    let terms = TermsReport::new(&lineage, &Filter::default());
+    let figures = Figures::default();
+    let terms = TermsReport::new(&lineage, &figures, &Filter::default());
     let text = json::table_with_terms(&report, &terms);
     schema::check(&json::table_schema(), &serde_json::from_str(&text).unwrap());
     let table: reader::Table = serde_json::from_str(&text).unwrap();

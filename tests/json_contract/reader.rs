@@ -291,6 +291,7 @@ pub struct Terms {
 #[serde(deny_unknown_fields)]
 pub struct TermRow {
     pub name: String,
+    pub in_text: bool,
     #[serde(rename = "topic")]
     pub _topic: Option<String>,
     #[serde(rename = "heading")]

@@ -5,7 +5,7 @@ mod page;
 mod proposal;
 
 use clausediff::diff::{self, Diff};
-use clausediff::lineage::Lineage;
+use clausediff::lineage::{Figures, Lineage};
 use clausediff::matching::{self, Asked};
 use clausediff::model::{ClauseIndex, Links, Version};
 use clausediff::render::View;
@@ -131,7 +131,8 @@ fn printed_table(versions: &[&Version], options: &Options) -> Page {
 
 fn printed_terms(versions: &[&Version], options: &Options) -> Page {
     let lineage = Lineage::trace(versions, &links(versions), &diff::Options::default());
-    let report = TermsReport::new(&lineage, &Filter::default());
+    let figures = Figures::read(versions);
+    let report = TermsReport::new(&lineage, &figures, &Filter::default());
     Page::read(&markdown::terms(&report, &[], options))
 }
 

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 
-use clausediff::lineage::Lineage;
+use clausediff::lineage::{Figures, Lineage};
 use clausediff::model::version::in_order;
 use clausediff::model::{Links, Version, VersionId};
 use clausediff::report::{TableReport, TermsReport, VersionHead};
@@ -102,7 +102,8 @@ fn show(
     };
     let (others, format) = (&columns.others, comparison.format);
     let text = if columns.terms {
-        let terms = TermsReport::new(&lineage, &comparing.filter);
+        let figures = Figures::read(&lineage.versions);
+        let terms = TermsReport::new(&lineage, &figures, &comparing.filter);
         print::terms((&report, &terms), others, format, look, ui)
     } else {
         print::table(&report, others, format, look, ui)

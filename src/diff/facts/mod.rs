@@ -9,6 +9,6 @@ mod dates;
 mod numerals;
 mod sayings;
 
-pub(super) use amounts::{Amount, Written, amounts};
+pub(super) use amounts::{Amount, Lasting, Part, Written, amounts};
 pub(super) use dates::{Dated, dates};
 pub(super) use sayings::{Said, Saying, sayings};

@@ -14,7 +14,7 @@ use crate::diff::facts::{Amount, Written, amounts};
 use crate::diff::sequence;
 use crate::diff::signals::{Direction, Signal, SignalKind};
 use crate::diff::terms::TermChange;
-use crate::model::{Bound, Number, Quantity, Side, Sides, TermValue};
+use crate::model::{Bound, Clause, Number, Quantity, Side, Sides, TermValue};
 use crate::text::normalize::fold_word;
 use crate::text::token::words;
 use crate::text::vocabulary::Vocabulary;
@@ -356,6 +356,13 @@ fn remove(
     let found = steps.iter().position(is_its_own);
     let found = found.or_else(|| steps.iter().position(is_told));
     found.map(|at| steps.remove(at)).is_some()
+}
+
+/// The numbers of the terms of a clause and of its positions.
+pub(in crate::diff) fn told_by(clause: &Clause) -> Vec<Number> {
+    let wanted = clause.positions.iter().flat_map(|position| &position.terms);
+    let terms = clause.terms.iter().chain(wanted);
+    terms.flat_map(|term| in_value(&term.value)).collect()
 }
 
 fn in_value(value: &TermValue) -> Vec<Number> {

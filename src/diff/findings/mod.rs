@@ -11,7 +11,7 @@ mod pairing;
 mod sayings;
 mod stretches;
 
-pub(super) use amounts::only_terms_differ;
+pub(super) use amounts::{only_terms_differ, told_by};
 pub(super) use mentions::Names;
 
 use std::ops::Range;

@@ -1,5 +1,5 @@
-//! Named terms through many versions: what a clause says, what each party wants, and
-//! whether the parties come nearer to each other.
+//! Terms through many versions: what a clause says by name or in the figures of its text, what each
+//! party wants, and whether the parties come nearer to each other.
 //!
 //! A term is followed through the clauses of its thread: into the clause that its own
 //! became, else to where the thread has the same value, else from one version to the next
@@ -7,9 +7,11 @@
 //! term of its own.
 
 mod distance;
+mod figures;
 mod follow;
 
 pub use distance::{Apart, Approach, Move};
+pub use figures::Figures;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -25,8 +27,10 @@ type Holder = (usize, usize);
 /// The life of one named term through all versions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TermStory<'a> {
-    /// The author's name for it.
+    /// The author's name for it; of a figure of the text, what it counts.
     pub name: &'a str,
+    /// It stands in texts alone.
+    pub is_in_text: bool,
     /// Its thread, by its place in [`Lineage::threads`].
     pub thread: usize,
     /// The clause that has it, or a position on it, for each version.
@@ -66,23 +70,32 @@ pub struct Since {
     pub change: Option<TermChange>,
 }
 
-/// Every named term of every clause and position, by topic, then as they stand in the
-/// newest version that has them; and what was not compared. Near-linear in the terms, but
-/// for several of one name in one thread.
-pub fn terms<'a>(lineage: &Lineage<'a>) -> (Vec<TermStory<'a>>, Vec<Skipped>) {
+/// Every named term of every clause and position, and these figures of their texts, by topic, then as
+/// they stand in the newest version that has them; and what was not compared. Near-linear in the
+/// terms, but for several of one name in one thread.
+pub fn terms<'a>(
+    lineage: &Lineage<'a>,
+    figures: &'a Figures,
+) -> (Vec<TermStory<'a>>, Vec<Skipped>) {
     let versions = &lineage.versions;
     let who = persons_with_terms(versions);
     let mut told: Vec<(usize, TermStory)> = Vec::new();
     for (at, thread) in lineage.threads.iter().enumerate() {
-        let named = places(versions, &who, thread);
+        let named = places(versions, &who, thread, figures);
         if named.is_empty() {
             continue;
         }
         let ways = follow::Ways::of(lineage, thread);
-        for (name, places) in named {
+        for ((is_in_text, name), places) in named {
             let tracks = follow::tracks(versions.len(), &ways, places);
             let tracks = tracks.iter();
-            told.extend(tracks.map(|track| (order(track), story(at, name, track))));
+            told.extend(tracks.map(|track| {
+                let story = TermStory {
+                    is_in_text,
+                    ..story(at, name, track)
+                };
+                (order(track), story)
+            }));
         }
     }
     told.sort_by_cached_key(|(order, story)| rank(versions, *order, story));
@@ -125,25 +138,33 @@ impl Place<'_> {
     }
 }
 
+/// The name of a term, and whether it stands in texts alone: no name of an author means that.
+type Name<'a> = (bool, &'a str);
+
 /// Where the terms of a thread stand, by name, in the order of versions and clauses.
 fn places<'a>(
     versions: &[&'a Version],
     who: &[BTreeMap<&'a PartyId, usize>],
     thread: &Thread,
-) -> BTreeMap<&'a str, Vec<Place<'a>>> {
-    let mut named: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    figures: &'a Figures,
+) -> BTreeMap<Name<'a>, Vec<Place<'a>>> {
+    let mut named: BTreeMap<Name<'_>, Vec<Place<'_>>> = BTreeMap::new();
     for (version, cell) in thread.cells.iter().enumerate() {
         for &clause in cell.iter().flat_map(|cell| &cell.clauses) {
             let said = versions[version].clause(clause);
-            for (order, term) in said.terms.iter().enumerate() {
-                let place = place(&mut named, &term.name, version, clause);
+            let in_text = figures.of(version, clause).iter();
+            let own = said.terms.iter().map(|term| (false, term));
+            let own = own.chain(in_text.map(|term| (true, term)));
+            for (order, (is_in_text, term)) in own.enumerate() {
+                let name = (is_in_text, term.name.as_str());
+                let place = place(&mut named, name, version, clause);
                 (place.order, place.own) = (order, Some(&term.value));
             }
             let mut times: BTreeMap<(&str, usize), usize> = BTreeMap::new();
             for (person, party, position) in positions(versions[version], &who[version], said) {
                 for term in &position.terms {
                     let times = times.entry((&term.name, person)).or_default();
-                    let place = place(&mut named, &term.name, version, clause);
+                    let place = place(&mut named, (false, &term.name), version, clause);
                     let wanted = (party, &term.value);
                     place.positions.insert((person, *times), wanted);
                     *times += 1;
@@ -156,8 +177,8 @@ fn places<'a>(
 
 /// The place of a name in one clause, which is the last one made if there is one.
 fn place<'m, 'a>(
-    named: &'m mut BTreeMap<&'a str, Vec<Place<'a>>>,
-    name: &'a str,
+    named: &'m mut BTreeMap<Name<'a>, Vec<Place<'a>>>,
+    name: Name<'a>,
     version: usize,
     clause: ClauseIndex,
 ) -> &'m mut Place<'a> {
@@ -218,6 +239,7 @@ fn story<'a>(thread: usize, name: &'a str, track: &[Option<Place<'a>>]) -> TermS
     let positions: Vec<PositionStory> = holders.into_iter().map(position).collect();
     TermStory {
         name,
+        is_in_text: false,
         thread,
         clauses: places().map(|place| Some(place?.clause)).collect(),
         own: course(name, places().map(|place| place?.own)),
@@ -323,7 +345,8 @@ mod tests {
     fn check(versions: &[Version], links_file: &str, expected: &[&str]) {
         let versions: Vec<&Version> = versions.iter().collect();
         let lineage = Lineage::trace(&versions, &links(links_file), &Options::default());
-        let (stories, skipped) = terms(&lineage);
+        let figures = Figures::default();
+        let (stories, skipped) = terms(&lineage, &figures);
         let told: Vec<String> = stories.iter().map(|story| told(story, &versions)).collect();
         assert_eq!(told, expected);
         assert_eq!(skipped, []);
@@ -347,6 +370,29 @@ mod tests {
                guard at most 400 persons Lower since 1",
             ],
         );
+    }
+
+    #[test]
+    fn figures_of_the_text_are_followed_by_what_they_count() {
+        let port = |at, guards: &str| {
+            let text = format!("{GUARD} They are {guards}, and they are relieved every 30 days.");
+            version(at, &[("guard", &text, "terms.days = 9")])
+        };
+        let versions = [port(0, "at most 90 guards"), port(1, "at most 40 guards")];
+        let versions: Vec<&Version> = versions.iter().collect();
+        let lineage = Lineage::trace(&versions, &Links::default(), &Options::default());
+        let figures = Figures::read(&versions);
+        let (stories, _) = terms(&lineage, &figures);
+        let told = stories.iter().map(|story| {
+            let place = if story.is_in_text { "text" } else { "key" };
+            format!("{place} {}", told(story, &versions))
+        });
+        let expected = [
+            "key days: guard 9 | guard 9",
+            "text guards: guard at most 90 guards | guard at most 40 guards Lower since 0",
+            "text duration: guard 30 days | guard 30 days",
+        ];
+        assert_eq!(told.collect::<Vec<_>>(), expected);
     }
 
     #[test]
@@ -489,7 +535,8 @@ mod tests {
     fn check_distance(versions: &[Version], expected: Option<(i64, Option<Approach>)>) {
         let versions: Vec<&Version> = versions.iter().collect();
         let lineage = Lineage::trace(&versions, &Links::default(), &Options::default());
-        let (stories, _) = terms(&lineage);
+        let figures = Figures::default();
+        let (stories, _) = terms(&lineage, &figures);
         let distances = stories[0].distances.first();
         let last = distances.and_then(|apart| apart.distances.last().cloned().flatten());
         let expected = expected.map(|(distance, approach)| (Number::whole(distance), approach));

@@ -26,7 +26,7 @@ pub(super) fn terms(page: &mut Page, report: &TermsReport, others: &[VersionHead
 fn cells(row: &TermRow) -> Vec<Inline> {
     let matter = [row.heading, row.topic].into_iter().flatten();
     let matter = matter.map(|line| Inline::new().say(line));
-    let term = std::iter::once(Inline::new().say(row.name)).chain(matter);
+    let term = std::iter::once(Inline::new().say(row.title())).chain(matter);
     let versions = (0..row.cells.len()).map(|at| cell(row, at));
     std::iter::once(Inline::stacked(term))
         .chain(versions)

@@ -48,7 +48,7 @@ pub(super) fn terms(paper: &mut Paper, report: &TermsReport, others: &[VersionHe
 
 /// "personnel · Size of the garrison · security/forces".
 fn title(row: &TermRow) -> Phrase {
-    let phrase = Phrase::new().paint(Role::Heading, row.name);
+    let phrase = Phrase::new().paint(Role::Heading, row.title());
     let phrase = match row.heading {
         Some(heading) => phrase.say(SEPARATOR).say(heading),
         None => phrase,

@@ -9,7 +9,7 @@ use crate::report::{
     TermsReport,
 };
 
-/// Named terms through all versions. Figures that stand in texts alone are not among them.
+/// Named terms and figures of the texts through all versions.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Terms<'a> {
     /// The terms that the filter lets through: by topic, then as they stand in the newest
@@ -23,11 +23,13 @@ pub(super) struct Terms<'a> {
     skipped: Vec<Skipped<'a>>,
 }
 
-/// One named term through all versions; lists have one entry for each version in order.
+/// One term through all versions; lists have one entry for each version in order.
 #[derive(Serialize, JsonSchema)]
 struct Row<'a> {
-    /// The author's name for it.
+    /// The author's name for it; of a figure of the text, what it counts.
     name: &'a str,
+    /// It stands in texts alone, and no author gave it a name.
+    in_text: bool,
     /// Topic of its latest clause that has one; null if none has.
     topic: Option<&'a str>,
     /// Heading of its latest clause that has one; null if none has.
@@ -138,6 +140,7 @@ impl<'a> Row<'a> {
         };
         Self {
             name: row.name,
+            in_text: row.is_in_text,
             topic: row.topic,
             heading: row.heading,
             clauses: clauses().map(|clause| Some(clause?.id)).collect(),
