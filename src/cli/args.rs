@@ -65,6 +65,13 @@ Examples:
   clausediff check draft-1.toml draft-2.toml
   clausediff check . --deny-warnings --format json";
 
+const FMT_EXAMPLES: &str = "\
+Examples:
+  clausediff fmt                           # the files in ./proposals
+  clausediff fmt --check proposals         # exit with 1 if one is not canonical
+  clausediff fmt --diff draft-2.toml
+  clausediff fmt - < draft-2.toml";
+
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
   clausediff schema proposal
@@ -111,6 +118,7 @@ pub enum Command {
     Show(ShowVersion),
     Explain(Explain),
     Check(Check),
+    Fmt(Fmt),
     Schema(Schema),
     Selftest(Selftest),
     Completions(Completions),
@@ -215,6 +223,25 @@ pub struct Check {
     /// How findings are printed; json prints one object a line.
     #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
     pub format: PlainFormat,
+}
+
+/// Write files in canonical form, comments kept.
+///
+/// Keys stand in one order, tables under headers with an empty line before each, values on one line;
+/// what the file says stays the same. Of a folder, every *.toml in it and its subfolders is rewritten.
+/// A file with an error is left alone and said.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = FMT_EXAMPLES)]
+pub struct Fmt {
+    /// Files, folders, or - for standard input to standard output; without any ./proposals.
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Write nothing, name what would be rewritten, and exit with 1 if there is any.
+    #[arg(long)]
+    pub check: bool,
+    /// Write nothing, and print what would change, line by line.
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// Print the JSON Schema of a file that the program reads or prints.

@@ -26,6 +26,15 @@ pub enum Failure {
     /// A file of announced changes names clauses that do not exist.
     #[error("cannot use `{}`", .0.source.name())]
     Declared(Box<Findings>),
+    /// A file or a folder cannot be read.
+    #[error("cannot read `{}`", path.display())]
+    Read {
+        /// As typed.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
     /// Standard input cannot be read.
     #[error("cannot read standard input")]
     Stdin(#[source] io::Error),

@@ -77,8 +77,9 @@ pub fn left_out_id(error: &LoadError) -> Option<VersionId> {
     error.version().cloned().or_else(by_name)
 }
 
-/// A folder that cannot be listed has none below it; reading it will say so.
-fn folders_of(root: &Path) -> Vec<PathBuf> {
+/// A folder and all below it, by path; hidden ones and symbolic links are left alone. A folder that
+/// cannot be listed has none below it; reading it will say so.
+pub fn folders_of(root: &Path) -> Vec<PathBuf> {
     let mut found = vec![root.to_owned()];
     let mut at = 0;
     while at < found.len() {

@@ -139,6 +139,12 @@ impl<'u> Reader<'u> {
 
     /// Standard input to its end, or to the limit.
     pub fn stdin(&self) -> Result<Loaded<Version>, Failure> {
+        let bytes = self.stdin_bytes()?;
+        Ok(load::version_from(STDIN, &bytes, &self.limits)?)
+    }
+
+    /// The bytes of standard input, one more than the limit at most.
+    pub fn stdin_bytes(&self) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();
         let enough = (self.limits.bytes as u64).saturating_add(1);
         let stdin = io::stdin().lock();
@@ -146,7 +152,7 @@ impl<'u> Reader<'u> {
             .take(enough)
             .read_to_end(&mut bytes)
             .map_err(Failure::Stdin)?;
-        Ok(load::version_from(STDIN, &bytes, &self.limits)?)
+        Ok(bytes)
     }
 
     /// `./proposals` and below, read once; empty if there is no such folder.

@@ -13,6 +13,8 @@
 //! [`LinksFile::check_against`] once versions are at hand.
 
 mod bundled;
+#[cfg(feature = "canonical")]
+mod canonical;
 mod corpus;
 mod declared;
 mod folder;
@@ -36,6 +38,8 @@ use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 pub use bundled::{Bundled, BundledFile, bundled};
+#[cfg(feature = "canonical")]
+pub use canonical::canonical;
 pub use corpus::{BundledCase, corpus};
 pub use declared::DeclaredFile;
 pub use folder::{Folder, LINKS, folder};

@@ -94,10 +94,10 @@ fn stand_in(c: char, shown: &mut String) {
     }
 }
 
-/// Controls, bidirectional controls, zero-width characters, variation selectors, tags,
-/// noncharacters.
+/// True for what a reader would not see: controls, line ends among them, bidirectional controls,
+/// zero-width characters, variation selectors, tags, noncharacters.
 #[inline]
-fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     !matches!(c, ' '..='~') && is_hidden_beyond_ascii(c)
 }
 

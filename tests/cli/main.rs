@@ -10,6 +10,7 @@ mod colour_and_width;
 mod diff;
 mod exit_codes;
 mod explain;
+mod fmt;
 mod help;
 mod links;
 mod list_and_show;

@@ -433,6 +433,7 @@ fn terms_are_told_only_when_asked_for_and_with_how_far_they_went() {
     let [personnel, ends] = terms.rows.as_slice() else {
         panic!("two terms: {:?}", terms.rows)
     };
+    assert!(!personnel.in_text && !ends.in_text);
     assert_eq!((&*personnel.name, &*ends.name), ("personnel", "ends"));
     assert_eq!(
         personnel.clauses,

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod diff;
 mod explain;
+mod fmt;
 mod list;
 mod man;
 mod schema;
@@ -30,6 +31,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<Verdict, Failure> {
         Some(Command::Show(args)) => show::run(args, &mut reader, ui),
         Some(Command::Explain(args)) => explain::run(args, &mut reader, ui),
         Some(Command::Check(args)) => check::run(args, &mut reader, ui),
+        Some(Command::Fmt(args)) => fmt::run(args, &reader, ui),
         Some(Command::Schema(args)) => schema::run(args, ui),
         Some(Command::Selftest(args)) => selftest::run(args, ui),
         Some(Command::Completions(args)) => completions::run(args, ui),
