@@ -17,28 +17,68 @@ pub fn alphanumerics(bytes: &[u8]) -> usize {
 const EACH: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * EACH;
 
-/// The first place, from `from` on, that is told by the bytes before it, its own and those behind
-/// it; beyond either end there are noughts.
-#[inline]
-pub fn find(bytes: &[u8], from: usize, told: impl Fn([u64; 3]) -> u64) -> Option<usize> {
-    let mut at = from;
-    while at < bytes.len() {
-        let steps = match at.checked_sub(1).and_then(|start| bytes.get(start..at + 9)) {
-            Some(near) => [0, 1, 2].map(|by| step(&near[by..])),
-            None => {
-                let byte = |at: usize| at.checked_sub(1).and_then(|at| bytes.get(at));
-                let near: [u8; 10] = std::array::from_fn(|by| *byte(at + by).unwrap_or(&0));
-                [0, 1, 2].map(|by| step(&near[by..]))
-            }
-        };
-        let found = told(steps) & HIGH;
-        if found != 0 {
-            let found = at + found.trailing_zeros() as usize / 8;
-            return Some(found).filter(|found| *found < bytes.len());
+/// The places, from `from` on, that are told by the bytes before them, their own and those behind
+/// them; beyond either end there are noughts.
+pub struct Places<'b, F> {
+    bytes: &'b [u8],
+    told: F,
+    /// Where the next step begins.
+    next: usize,
+    /// What is left of the step before it.
+    found: u64,
+}
+
+impl<'b, F: Fn([u64; 3]) -> u64> Places<'b, F> {
+    pub fn new(bytes: &'b [u8], from: usize, told: F) -> Self {
+        Self {
+            bytes,
+            told,
+            next: from,
+            found: 0,
         }
-        at += 8;
     }
-    None
+
+    /// Goes on at a place, which must not be before the last one given.
+    #[inline]
+    pub fn skip_to(&mut self, at: usize) {
+        if at >= self.next {
+            (self.next, self.found) = (at, 0);
+        } else {
+            self.found &= u64::MAX << (8 * (8 - (self.next - at)));
+        }
+    }
+
+    /// A step with those one byte earlier and later.
+    #[inline]
+    fn steps(&self, at: usize) -> [u64; 3] {
+        if let Some(near) = at
+            .checked_sub(1)
+            .and_then(|start| self.bytes.get(start..at + 9))
+        {
+            return [0, 1, 2].map(|by| step(&near[by..]));
+        }
+        let byte = |at: usize| at.checked_sub(1).and_then(|at| self.bytes.get(at));
+        let near: [u8; 10] = std::array::from_fn(|by| *byte(at + by).unwrap_or(&0));
+        [0, 1, 2].map(|by| step(&near[by..]))
+    }
+}
+
+impl<F: Fn([u64; 3]) -> u64> Iterator for Places<'_, F> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.found == 0 {
+            if self.next >= self.bytes.len() {
+                return None;
+            }
+            self.found = (self.told)(self.steps(self.next)) & HIGH;
+            self.next += 8;
+        }
+        let at = self.next - 8 + self.found.trailing_zeros() as usize / 8;
+        self.found &= self.found - 1;
+        (at < self.bytes.len()).then_some(at)
+    }
 }
 
 /// The first eight of these bytes.
@@ -84,14 +124,6 @@ pub fn within(step: u64, first: u8, last: u8) -> u64 {
     from_first & !past_last & !step
 }
 
-/// Which bytes are this one, of whatever kind.
-#[inline]
-pub fn equal(step: u64, byte: u8) -> u64 {
-    let differs = step ^ (u64::from(byte) * EACH);
-    let low = (differs & !HIGH) + (!HIGH & (0x7f * EACH));
-    !(low | differs)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,10 +131,6 @@ mod tests {
     #[test]
     fn every_byte_at_every_place_is_told() {
         for byte in 0..=u8::MAX {
-            for other in 0..=u8::MAX {
-                let told = equal(u64::from(byte), other) & 0xff & HIGH;
-                assert_eq!(told != 0, byte == other);
-            }
             for place in 0..20 {
                 let mut bytes = [b'x'; 20];
                 bytes[place] = byte;
@@ -117,12 +145,24 @@ mod tests {
         assert_eq!(alphanumerics(b"12ab"), 4);
         let text = b"an Act of 1992, and so it is: (A)";
         let starts = |[before, own, _]: [u64; 3]| within(own, b'A', b'Z') & !letters_of(before);
-        assert_eq!(find(text, 0, starts), Some(3));
-        assert_eq!(find(text, 4, starts), Some(31));
-        assert_eq!(find(text, 32, starts), None);
-        assert_eq!(find(b"", 0, starts), None);
-        assert_eq!(find(b"x", 0, |[_, own, _]| letters_of(own)), Some(0));
-        assert_eq!(find(b"x", 0, |[before, ..]| !before), Some(0));
-        assert_eq!(letters(b""), 0);
+        let found = |from: usize| Places::new(text, from, starts).collect::<Vec<_>>();
+        assert_eq!(found(0), [3, 31]);
+        assert_eq!(found(4), [31]);
+        assert_eq!(found(32), [0; 0]);
+        let letters = |text: &[u8]| {
+            let all = Places::new(text, 0, |[_, own, _]| letters_of(own));
+            all.collect::<Vec<_>>()
+        };
+        assert_eq!(letters(b""), [0; 0]);
+        assert_eq!(letters(b"x"), [0]);
+        assert_eq!(letters(b"1234567x9"), [7]);
+        for at in 0..=text.len() {
+            let mut places = Places::new(text, 0, |[_, own, _]| letters_of(own));
+            let first = places.next();
+            places.skip_to(at);
+            let expected = (at.max(1)..text.len()).filter(|&at| text[at].is_ascii_alphabetic());
+            assert_eq!(first, Some(0));
+            assert_eq!(places.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+        }
     }
 }

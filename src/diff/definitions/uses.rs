@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::read::floor;
 use crate::diff::edit::{Edit, Op};
 use crate::model::{ClauseIndex, Side, Version};
-use crate::text::ascii;
-use crate::text::runs::{is_inside, run_end, runs, runs_from};
+use crate::text::ascii::{self, Places};
+use crate::text::runs::{is_inside, run_end, runs};
 use crate::text::shapes::Shapes;
 
 /// Terms by their words, to find them in texts.
@@ -24,8 +24,8 @@ pub(super) struct Terms<'a> {
     shapes: Shapes,
     /// Of those words.
     inner: Shapes,
-    /// The bytes other than capitals with which some term begins.
-    others: Vec<u8>,
+    /// For each byte, whether some term begins with it.
+    begins: Vec<bool>,
 }
 
 struct Term<'a> {
@@ -47,15 +47,14 @@ pub(super) struct Use<'a> {
 /// So many terms may begin with one word and are all looked for.
 const MOST_OF_ONE_WORD: usize = 16;
 
-/// So many first bytes other than capitals are looked for by themselves; where there are more, every
-/// word is looked at.
-const MOST_OTHERS: usize = 3;
-
 impl<'a> Terms<'a> {
     pub fn new(mut terms: Vec<&'a str>) -> Self {
         terms.sort_unstable();
         terms.dedup();
-        let mut own = Self::default();
+        let mut own = Self {
+            begins: vec![false; 256],
+            ..Self::default()
+        };
         for name in terms {
             let words: Vec<&str> = runs(name).map(|(_, word)| word).collect();
             for word in telling(&words) {
@@ -81,10 +80,7 @@ impl<'a> Terms<'a> {
         self.shapes.add(first);
         self.shapes.add(&format!("{first}s"));
         self.by_first.entry(first).or_default().push(self.all.len());
-        let byte = first.as_bytes()[0];
-        if !byte.is_ascii_uppercase() && !self.others.contains(&byte) {
-            self.others.push(byte);
-        }
+        self.begins[usize::from(first.as_bytes()[0])] = true;
     }
 
     /// Of these terms those that are asked for, and those that may hold one of them.
@@ -143,35 +139,28 @@ impl<'a> Terms<'a> {
 
     /// Each use in a text from a place on, in order; a term within a longer one is not told.
     pub fn uses(&self, text: &str, from: usize) -> impl Iterator<Item = Use<'a>> {
-        let mut next = match is_inside(text, from) {
+        let from = match is_inside(text, from) {
             true => run_end(text, from),
             false => from,
         };
+        // Where a word of ASCII begins, or any other character may.
+        let mut starts = Places::new(text.as_bytes(), from, |[before, own, _]| {
+            (ascii::alphanumerics_of(own) | own) & !ascii::alphanumerics_of(before)
+        });
         std::iter::from_fn(move || {
-            while let Some(at) = self.next_start(text, next) {
-                next = run_end(text, at);
-                let word = &text[at..next];
+            while let Some(at) = starts.next() {
+                if !self.begins[usize::from(text.as_bytes()[at])] {
+                    continue;
+                }
+                let end = run_end(text, at);
+                let word = &text[at..end];
                 let may_be = self.shapes.may_hold(word) && !is_inside(text, at);
                 if let Some(found) = may_be.then(|| self.use_at(text, at, word)).flatten() {
-                    next = found.end;
+                    starts.skip_to(found.end);
                     return Some(found);
                 }
             }
             None
-        })
-    }
-
-    /// Where the next word stands that a term may begin with.
-    fn next_start(&self, text: &str, from: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        if self.others.len() > MOST_OTHERS {
-            return runs_from(text, from).next().map(|(at, _)| at);
-        }
-        ascii::find(bytes, from, |[before, own, _]| {
-            let capitals = ascii::within(own, b'A', b'Z');
-            let others = self.others.iter();
-            let begins = others.fold(capitals, |all, &byte| all | ascii::equal(own, byte));
-            begins & !ascii::alphanumerics_of(before)
         })
     }
 

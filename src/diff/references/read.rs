@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::vocabulary::{Noun, Rank, Vocabulary, Word};
-use crate::text::ascii;
+use crate::text::ascii::{self, Places};
 use crate::text::normalize::folded;
 use crate::text::runs::run_end;
 
@@ -57,24 +57,24 @@ const MOST_ITEMS: usize = 64;
 pub(super) fn references<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<Reference<'t>> {
     let reader = Reader { text, vocabulary };
     let mut found = Vec::new();
-    let (mut at, mut end) = (0, 0);
-    while let Some(label) = next_label(text.as_bytes(), at) {
-        at = label + 1;
+    let mut end = 0;
+    let mut labels = labels(text.as_bytes());
+    while let Some(label) = labels.next() {
         let start = reader.noun_before(label).filter(|start| *start >= end);
         if let Some(reference) = start.and_then(|start| reader.reference(start)) {
             end = reference.range.end;
-            at = at.max(end);
+            labels.skip_to(end);
             found.push(reference);
         }
     }
     found
 }
 
-/// The next place, from `from` on, where a number of a reference may begin: a digit, a capital
-/// that no small letter follows, a letter before a bracket, or a bracket.
-fn next_label(text: &[u8], from: usize) -> Option<usize> {
+/// The places where a number of a reference may begin: a digit, a capital that no small letter
+/// follows, a letter before a bracket, or a bracket.
+fn labels(text: &[u8]) -> Places<'_, impl Fn([u64; 3]) -> u64> {
     use ascii::within;
-    ascii::find(text, from, |[before, own, behind]| {
+    Places::new(text, 0, |[before, own, behind]| {
         let begins = within(own, b'0', b'9')
             | (within(own, b'A', b'Z') & !within(behind, b'a', b'z'))
             | (ascii::letters_of(own) & within(behind, b')', b')'));
