@@ -19,6 +19,7 @@
 //! | [`diagnostic`] | | findings about a file: code, place, what to do |
 //! | [`model`] | | versions, clauses, terms, links: plain values |
 //! | [`load`] | TOML files | a model, or every finding |
+//! | [`git`] | names in a repository | the bytes of files at a revision |
 //! | [`matching`] | two versions, links | pairs with evidence |
 //! | [`accuracy`] | a matching, what a reader marked | how much of it is right; models fitted to it |
 //! | [`diff`] | a matching | changes |
@@ -28,7 +29,7 @@
 //!
 //! # Invariants
 //!
-//! - Only [`load`] touches files. Everything below it is pure: no input or output, no clock,
+//! - Only [`load`] touches files, and only [`git`] starts a program. Everything below them is pure: no input or output, no clock,
 //!   no environment; the same values in give the same bytes out.
 //! - A [`model::Version`] is valid: ids are unique, parents form a forest, every party and
 //!   source that a clause names is declared.
@@ -66,6 +67,7 @@
 pub mod accuracy;
 pub mod diagnostic;
 pub mod diff;
+pub mod git;
 pub mod lineage;
 pub mod load;
 pub mod matching;

@@ -10,6 +10,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diagnostic", &["text"]),
     ("model", &["text"]),
     ("load", &["diagnostic", "model", "text"]),
+    ("git", &[]),
     ("matching", &["model", "text"]),
     ("accuracy", &["matching", "model"]),
     ("diff", &["matching", "model", "text"]),

@@ -15,6 +15,7 @@ A VERSION is one of these, tried in this order:
   -         standard input, once
   PATH      a file
   ID        the id of a version in ./proposals or its subfolders
+  REV:PATH  a file in git, such as HEAD~1:proposals/draft.toml; :PATH is the index
   ID        the id of a version that comes with the program
 
 Exit codes:
@@ -32,6 +33,7 @@ const DIFF_EXAMPLES: &str = "\
 Examples:
   clausediff diff draft-1.toml draft-2.toml
   clausediff diff draft-1.toml - < draft-2.toml
+  clausediff diff main:proposals/accord.toml proposals/accord.toml
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --substantive
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --view summary
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --account
@@ -129,7 +131,7 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = DIFF_EXAMPLES)]
 pub struct Diff {
-    /// The earlier version: a file, an id, or - for standard input.
+    /// The earlier version: a file, an id, REV:PATH in git, or - for standard input.
     #[arg(value_hint = ValueHint::FilePath)]
     pub before: OsString,
     /// The later version.
@@ -155,7 +157,7 @@ pub struct Diff {
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = TABLE_EXAMPLES)]
 pub struct Table {
-    /// Two or more versions: files, ids, or - for standard input. With --terms none are those
+    /// Two or more versions: files, ids, REV:PATH in git, or - for standard input. With --terms none are those
     /// of a run without a command.
     #[arg(value_name = "VERSION", num_args = 2.., required_unless_present = "terms", value_hint = ValueHint::FilePath)]
     pub versions: Vec<OsString>,
@@ -180,7 +182,7 @@ pub struct List {
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = SHOW_EXAMPLES)]
 pub struct ShowVersion {
-    /// A file, an id, or - for standard input.
+    /// A file, an id, REV:PATH in git, or - for standard input.
     #[arg(value_hint = ValueHint::FilePath)]
     pub version: OsString,
     /// How it is printed.
@@ -213,8 +215,8 @@ pub struct Explain {
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = CHECK_EXAMPLES)]
 pub struct Check {
-    /// Files, folders, or - for standard input; without any ./proposals, or what comes
-    /// with the program.
+    /// Files, folders, REV:PATH in git, or - for standard input; without any ./proposals, or
+    /// what comes with the program.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Exit with 1 also if there are only warnings.

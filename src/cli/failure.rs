@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clausediff::diagnostic::Findings;
+use clausediff::git::{GitError, GitErrorKind};
 use clausediff::load::{LoadError, LoadErrorKind};
 
 /// Something that was asked for cannot be done; the exit code is 2.
@@ -20,6 +21,9 @@ pub enum Failure {
     /// A file cannot be read or has errors.
     #[error(transparent)]
     Load(#[from] Box<LoadError>),
+    /// Git cannot give a version.
+    #[error(transparent)]
+    Git(#[from] Box<GitError>),
     /// A links file names versions or clauses that do not exist.
     #[error("cannot use `{}`", .0.source.name())]
     Links(Box<Findings>),
@@ -64,6 +68,12 @@ impl From<LoadError> for Failure {
     }
 }
 
+impl From<GitError> for Failure {
+    fn from(error: GitError) -> Self {
+        Self::Git(Box::new(error))
+    }
+}
+
 impl Failure {
     /// A wrong argument, and what to do about it.
     pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
@@ -100,10 +110,24 @@ impl Failure {
                 }
                 _ => None,
             },
+            Self::Git(error) => in_git(error.kind()),
             Self::OverInput(_) => Some("write to another file"),
             Self::Links(_) => Some("correct the links, or leave them out with `--no-links`"),
             _ => None,
         }
+    }
+}
+
+/// What to do where git has no answer.
+fn in_git(kind: &GitErrorKind) -> Option<&'static str> {
+    match kind {
+        GitErrorKind::NoProgram(_) => Some("install git, or save the version as a file"),
+        GitErrorKind::NoRepository(_) => Some("run it in a folder of the repository"),
+        GitErrorKind::Refused(_) | GitErrorKind::NotAFile(_) => {
+            Some("`git ls-tree -r --name-only REV` names the files of a revision")
+        }
+        GitErrorKind::TooLarge { .. } => Some("raise the limit with `--max-bytes`"),
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Finding, loading and checking what people decided about the versions at hand.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,9 @@ use super::settings::LinksChoice;
 use super::versions::{Held, Home, Reader, folder_of, is_there};
 
 /// The links for these versions, every file of them sound.
+///
+/// Of versions in git the links beside the last one count, and only if no version lies in a folder: an
+/// older state of a folder says nothing that a newer one does not.
 pub fn in_use(held: &[&Held], choice: &LinksChoice, reader: &mut Reader) -> Result<Links, Failure> {
     let homes = homes(held);
     let mut links = Links::default();
@@ -32,6 +36,9 @@ pub fn in_use(held: &[&Held], choice: &LinksChoice, reader: &mut Reader) -> Resu
                         std::iter::once(folder).chain(&homes).cloned().collect();
                     merge(&mut links, read(&path, held, &folders, reader)?)?;
                 }
+            }
+            if let (true, Some(folder)) = (homes.is_empty(), revision(held)) {
+                merge(&mut links, read_in_git(folder, held, reader)?)?;
             }
             if held.iter().any(|held| held.home == Home::Bundled) {
                 merge(&mut links, bundled(reader)?.links)?;
@@ -123,6 +130,35 @@ fn homes(held: &[&Held]) -> Vec<PathBuf> {
         }
     }
     homes.into_iter().map(|(_, folder)| folder).collect()
+}
+
+/// The folder in git whose links count: that of the version named last.
+fn revision<'h>(held: &[&'h Held]) -> Option<&'h OsStr> {
+    held.iter().rev().find_map(|held| match &held.home {
+        Home::Revision(folder) => Some(folder.as_os_str()),
+        Home::Nowhere | Home::Folder(_) | Home::Bundled => None,
+    })
+}
+
+fn read_in_git(folder: &OsStr, held: &[&Held], reader: &mut Reader) -> Result<Links, Failure> {
+    let limits = *reader.limits();
+    let Some(file) = reader.revisions()?.links(folder, &limits)? else {
+        return Ok(Links::default());
+    };
+    reader.warnings(&file.warnings);
+    let mut loaded: Vec<&Version> = held.iter().map(|held| &held.version).collect();
+    if file.check_against(&loaded, &[]).diagnostics.is_empty() {
+        return Ok(file.links);
+    }
+    let others = reader.revisions()?.others(folder, &limits)?;
+    loaded.splice(0..0, &others.versions);
+    let left_out: Vec<&VersionId> = others.left_out.iter().collect();
+    let unknown = file.check_against(&loaded, &left_out);
+    if unknown.diagnostics.is_empty() {
+        Ok(file.links)
+    } else {
+        Err(Failure::Links(Box::new(unknown)))
+    }
 }
 
 fn read(

@@ -15,6 +15,7 @@ mod links;
 mod memory;
 mod output;
 mod print;
+mod revisions;
 mod settings;
 mod ui;
 mod versions;

@@ -1,11 +1,12 @@
 //! Finding and loading the versions that the user names.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use clausediff::diagnostic::Findings;
+use clausediff::git;
 use clausediff::load::{self, Limits, LoadError, Loaded};
 use clausediff::model::{Sides, Version, VersionId};
 use clausediff::text::nearest::nearest;
@@ -13,6 +14,7 @@ use clausediff::text::nearest::nearest;
 use super::failure::{self, Failure};
 use super::folders::{self, Shelf, Tree};
 use super::output::Input;
+use super::revisions::Revisions;
 use super::ui::Ui;
 
 /// The folder that a bare run shows and in which ids are looked for.
@@ -33,10 +35,12 @@ pub struct Held {
 /// Where a version was found, which says where links about it are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Home {
-    /// Standard input.
+    /// Standard input, or the index of git.
     Nowhere,
     /// In this folder.
     Folder(PathBuf),
+    /// In a folder of a revision: `HEAD:proposals/`.
+    Revision(OsString),
     /// In the program.
     Bundled,
 }
@@ -59,6 +63,8 @@ pub struct Reader<'u> {
     inputs: Vec<Input>,
     /// `./proposals` and below, once read.
     proposals: Option<Tree>,
+    /// The repository, once it was asked for.
+    revisions: Option<Revisions>,
 }
 
 impl<'u> Reader<'u> {
@@ -69,6 +75,7 @@ impl<'u> Reader<'u> {
             limits,
             inputs: Vec::new(),
             proposals: None,
+            revisions: None,
         }
     }
 
@@ -114,8 +121,8 @@ impl<'u> Reader<'u> {
         Ok(held.expect("every name has its version"))
     }
 
-    /// The version that is named: by `-`, by path, by id in `./proposals`, by id of a
-    /// bundled one.
+    /// The version that is named: by `-`, by path, by id in `./proposals`, by `REV:path`, by
+    /// id of a bundled one.
     fn find(&mut self, name: &OsStr) -> Result<Held, Failure> {
         let path = Path::new(name);
         if name == STDIN {
@@ -130,11 +137,24 @@ impl<'u> Reader<'u> {
         if let Some(held) = self.on_shelves(name)? {
             return Ok(held);
         }
+        if let Some(folder) = git::folder_of(name) {
+            let limits = self.limits;
+            let loaded = self.revisions()?.version(name, &limits)?;
+            return Ok(self.held(loaded, folder.map_or(Home::Nowhere, Home::Revision)));
+        }
         let id = name.to_string_lossy();
         match folders::bundled_version(&id, &self.limits) {
             Some(loaded) => Ok(self.held(loaded?, Home::Bundled)),
             None => Err(self.unknown(&id)),
         }
+    }
+
+    /// The repository around this folder, opened once.
+    pub fn revisions(&mut self) -> Result<&mut Revisions, Failure> {
+        if self.revisions.is_none() {
+            self.revisions = Some(Revisions::open()?);
+        }
+        Ok(self.revisions.as_mut().expect("it was just opened"))
     }
 
     /// Standard input to its end, or to the limit.
@@ -244,14 +264,6 @@ impl<'u> Reader<'u> {
     }
 
     fn unknown(&mut self, name: &str) -> Failure {
-        if let Some((revision, path)) = name.split_once(':') {
-            return Failure::usage(
-                format!(
-                    "there is no file `{name}`, and this release does not read versions from git"
-                ),
-                format!("save it first: git show {revision}:{path} > FILE"),
-            );
-        }
         let versions = self.proposals().shelves.iter().flat_map(Shelf::versions);
         let mut known: Vec<&str> = versions.map(|version| version.id.as_str()).collect();
         for id in folders::bundled_ids() {

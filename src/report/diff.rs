@@ -240,7 +240,7 @@ impl<'a> DiffReport<'a> {
             .filter(|change| filter.shows(diff.versions, change))
             .collect();
         Self {
-            versions: diff.versions.map(VersionHead::new),
+            versions: VersionHead::sides(diff.versions),
             mode: diff.matching.mode,
             counts: diff.counts,
             carried_over: diff.carried_over,

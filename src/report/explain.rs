@@ -64,7 +64,7 @@ impl<'a> ExplainReport<'a> {
         let mut items: Vec<Item> = told.iter().map(|change| Item::new(diff, change)).collect();
         items.iter_mut().for_each(|item| item.judgements.clear());
         Self {
-            versions: diff.versions.map(VersionHead::new),
+            versions: VersionHead::sides(diff.versions),
             clause: ClauseView::new(diff.versions.before, clause),
             other: other.map(|other| ClauseView::new(diff.versions.after, other)),
             answer,

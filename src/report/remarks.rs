@@ -41,9 +41,9 @@ impl DiffReport<'_> {
         let judged = self.judged.sentence("carried over");
         said.push(format!(
             "of {}, {} are carried over into {}{}",
-            self.versions.before.title,
+            self.versions.before.called,
             carried_sentence(&self.carried_over),
-            self.versions.after.title,
+            self.versions.after.called,
             judged.map_or_else(String::new, |judged| format!("; {judged}"))
         ));
         said
@@ -66,9 +66,9 @@ pub fn others_sentence(others: &[VersionHead]) -> Option<String> {
 }
 
 impl VersionHead {
-    /// "Draft 1 (draft-1)".
+    /// "Draft 1 (draft-1)", or "Draft 1 (HEAD~1:port.toml)".
     pub fn named(&self) -> String {
-        format!("{} ({})", self.title, self.id)
+        format!("{} ({})", self.title, self.name)
     }
 
     /// "2024-05-02, unsigned".
@@ -102,7 +102,7 @@ impl Carried<'_> {
             1 => "1 clause says".into(),
             count => format!("{count} clauses say"),
         };
-        let (from, to) = (&self.from.title, &self.to.title);
+        let (from, to) = (&self.from.called, &self.to.called);
         let shares = carried_sentence(&self.share);
         let carried = if self.by_way > self.share.clauses {
             let by_way = percent(self.by_way);

@@ -87,18 +87,14 @@ impl<'a> TableReport<'a> {
         let rows: Vec<Row> = shown
             .map(|thread| Row::new(&lineage.versions, thread))
             .collect();
+        let heads = VersionHead::beside(&lineage.versions);
         Self {
-            versions: lineage
-                .versions
-                .iter()
-                .copied()
-                .map(VersionHead::new)
-                .collect(),
             hidden: lineage.threads.len() - rows.len(),
             rows,
             carried_over: (0..lineage.into_last.len())
-                .map(|at| Carried::new(lineage, at))
+                .map(|at| Carried::new(lineage, at, &heads))
                 .collect(),
+            versions: heads,
             skipped: lineage.skipped.clone(),
         }
     }
@@ -200,7 +196,7 @@ impl<'a> CellView<'a> {
 
 impl<'a> Carried<'a> {
     /// Of the version at a place before the last.
-    fn new(lineage: &Lineage<'a>, at: usize) -> Self {
+    fn new(lineage: &Lineage<'a>, at: usize, heads: &[VersionHead]) -> Self {
         let diff = &lineage.into_last[at];
         let from = diff.versions.before;
         let stands = lineage.standing(at);
@@ -214,8 +210,8 @@ impl<'a> Carried<'a> {
             .copied()
             .filter(is_gone);
         Self {
-            from: VersionHead::new(from),
-            to: VersionHead::new(diff.versions.after),
+            from: heads[at].clone(),
+            to: heads[heads.len() - 1].clone(),
             share: diff.carried_over,
             judged: Judged::new(diff),
             by_way: Score::ratio(stands.len(), from.clauses.len()),

@@ -138,12 +138,7 @@ impl<'a> TermsReport<'a> {
         let shown: Vec<TermStory> = shown.collect();
         skipped.splice(0..0, lineage.skipped.iter().cloned());
         Self {
-            versions: lineage
-                .versions
-                .iter()
-                .copied()
-                .map(VersionHead::new)
-                .collect(),
+            versions: VersionHead::beside(&lineage.versions),
             hidden: all - shown.len(),
             rows: rows(&lineage.versions, &shown),
             in_words: in_words(&lineage.versions, &shown),

@@ -1,7 +1,7 @@
 //! One version, as a heading over a column and as a document of its own.
 
 use super::clause::ClauseView;
-use crate::model::Version;
+use crate::model::{Sides, Version};
 
 /// What names a version to a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,11 @@ pub struct VersionHead {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// What tells it from the others beside it: its id, or where it was read if one of them has the
+    /// same id, as two states of one file have.
+    pub name: String,
+    /// What it is called in a sentence: its title, or its name if one of the others has the same title.
+    pub called: String,
     /// Its date, as exact as known.
     pub date: String,
     /// Draft, unsigned: free text.
@@ -28,12 +33,39 @@ impl VersionHead {
         Self {
             id: version.id.to_string(),
             title: version.title.clone(),
+            name: version.id.to_string(),
+            called: version.title.clone(),
             date: version.date.to_string(),
             status: version.status.clone(),
             path: version.origin.path.clone(),
             sha256: version.origin.sha256.clone(),
             clauses: version.clauses.len(),
         }
+    }
+
+    /// The heads of versions that are shown beside each other, in their order.
+    pub(super) fn beside(versions: &[&Version]) -> Vec<Self> {
+        let is_shared = |what: fn(&Version) -> &str, own: &Version| {
+            let same = versions.iter().filter(|other| what(other) == what(own));
+            same.count() > 1
+        };
+        let head = |version: &&Version| {
+            let mut head = Self::new(version);
+            if is_shared(|version| version.id.as_str(), version) {
+                head.name.clone_from(&head.path);
+            }
+            if is_shared(|version| &version.title, version) {
+                head.called.clone_from(&head.name);
+            }
+            head
+        };
+        versions.iter().map(head).collect()
+    }
+
+    /// The heads of two versions.
+    pub(super) fn sides(versions: Sides<&Version>) -> Sides<Self> {
+        let mut heads = Self::beside(&[versions.before, versions.after]).into_iter();
+        Sides::make(|_| heads.next().expect("each version has its head"))
     }
 }
 

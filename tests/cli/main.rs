@@ -16,6 +16,7 @@ mod links;
 mod list_and_show;
 mod output;
 mod pages;
+mod revisions;
 mod selftest;
 mod streams;
 mod table;

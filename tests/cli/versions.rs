@@ -74,13 +74,6 @@ fn all_versions_that_cannot_be_found_are_named() {
 }
 
 #[test]
-fn versions_from_git_are_refused_with_what_to_do() {
-    let ran = Place::empty().run("show HEAD~1:proposals/a.toml");
-    ran.exits(2)
-        .says(&["git", "git show HEAD~1:proposals/a.toml"]);
-}
-
-#[test]
 fn a_file_with_a_colon_in_its_name_is_a_file() {
     let place = Place::empty().file("HEAD:a.toml", titled("colon"));
     check(&place, "HEAD:a.toml", "colon");

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clausediff::diagnostic::Findings;
+use clausediff::git;
 use clausediff::load::{self, LINKS, LinksFile, LoadError, Loaded};
 use clausediff::model::Version;
 
@@ -14,7 +15,7 @@ use crate::cli::links;
 use crate::cli::output::Input;
 use crate::cli::print;
 use crate::cli::ui::Ui;
-use crate::cli::versions::{PROPOSALS, Reader, folder_of, stdin_once};
+use crate::cli::versions::{PROPOSALS, Reader, folder_of, is_there, stdin_once};
 
 /// Goes on after what cannot be read and says it at the end, also by the exit code.
 pub fn run(args: &args::Check, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
@@ -25,6 +26,8 @@ pub fn run(args: &args::Check, reader: &mut Reader, ui: &Ui) -> Result<Verdict, 
             checked.loaded(reader.stdin());
         } else if path.is_dir() {
             checked.tree(path, reader, ui);
+        } else if !is_there(path) && git::folder_of(path.as_os_str()).is_some() {
+            checked.revision(path, reader);
         } else {
             checked.file(path, reader);
         }
@@ -116,6 +119,15 @@ impl Checked {
             let loaded = load::version(path, reader.limits());
             self.loaded(loaded.map_err(Failure::from));
         }
+    }
+
+    /// A version in git.
+    fn revision(&mut self, name: &Path, reader: &mut Reader) {
+        let limits = *reader.limits();
+        let loaded = reader
+            .revisions()
+            .and_then(|revisions| revisions.version(name.as_os_str(), &limits));
+        self.loaded(loaded);
     }
 
     fn loaded(&mut self, loaded: Result<Loaded<Version>, Failure>) {

@@ -109,8 +109,8 @@ fn head(page: &mut Page, heads: &Sides<VersionHead>) {
     page.heading(
         1,
         &between(
-            Inline::new().say(&before.title),
-            Inline::new().say(&after.title),
+            Inline::new().say(&before.called),
+            Inline::new().say(&after.called),
         ),
     );
     versions(page, heads);

@@ -24,7 +24,7 @@ pub(super) fn table(page: &mut Page, report: &TableReport, others: &[VersionHead
 
 /// Title, date and status, id, each on its line.
 pub(super) fn head(head: &VersionHead) -> Inline {
-    Inline::stacked([&head.title, &head.dated(), &head.id].map(|line| Inline::new().say(line)))
+    Inline::stacked([&head.title, &head.dated(), &head.name].map(|line| Inline::new().say(line)))
 }
 
 fn cells(row: &Row, all: bool) -> Vec<Inline> {

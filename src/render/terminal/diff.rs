@@ -90,7 +90,7 @@ pub(super) fn versions(paper: &mut Paper, versions: &Sides<VersionHead>) {
 fn name(head: &VersionHead) -> Phrase {
     Phrase::new()
         .paint(Role::Heading, &head.title)
-        .join(clause::in_brackets(&head.id))
+        .join(clause::in_brackets(&head.name))
         .say(format!(", {}, {}", head.dated(), head.clauses_sentence()))
 }
 

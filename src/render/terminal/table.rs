@@ -189,7 +189,7 @@ pub(super) fn head_lines(head: &VersionHead) -> [Phrase; 3] {
     [
         Phrase::new().paint(Role::Heading, &head.title),
         Phrase::new().say(head.dated()),
-        Phrase::new().paint(Role::Note, &head.id),
+        Phrase::new().paint(Role::Note, &head.name),
     ]
 }
 

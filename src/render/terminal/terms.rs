@@ -120,7 +120,10 @@ struct Lines {
 
 impl Lines {
     fn new(paper: &Paper, report: &TermsReport, all: bool) -> Self {
-        let ids = report.versions.iter().map(|head| visible(&head.id).width());
+        let ids = report
+            .versions
+            .iter()
+            .map(|head| visible(&head.name).width());
         let column = STEP + ids.max().unwrap_or(0) + STEP;
         let column = (column <= paper.width() / 2).then_some(column);
         Self {
@@ -133,14 +136,14 @@ impl Lines {
     fn print(&self, paper: &mut Paper, report: &TermsReport) {
         for head in &report.versions {
             let named = Phrase::new().paint(Role::Heading, &head.title);
-            let named = named.join(clause::in_brackets(&head.id));
+            let named = named.join(clause::in_brackets(&head.name));
             paper.hang(0, STEP, &named.say(format!(", {}", head.dated())));
         }
         for row in report.shown(self.all) {
             paper.rule();
             paper.hang(0, STEP, &title(row));
             for (at, head) in report.versions.iter().enumerate() {
-                self.version(paper, row, at, &head.id);
+                self.version(paper, row, at, &head.name);
             }
         }
     }

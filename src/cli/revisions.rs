@@ -1,0 +1,93 @@
+//! Versions that are named by `REV:path`, and what people decided about them there.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use clausediff::git::{Blobs, ObjectId, Repository};
+use clausediff::load::{self, LINKS, Limits, LinksFile, Loaded};
+use clausediff::model::{Version, VersionId};
+
+use super::failure::Failure;
+use super::folders::left_out_id;
+
+/// The repository around the folder of the run, with one process for all that is read from it.
+#[derive(Debug)]
+pub struct Revisions {
+    repository: Repository,
+    blobs: Blobs,
+}
+
+/// The versions of a folder in git.
+#[derive(Debug, Default)]
+pub struct Others {
+    /// Those that could be loaded.
+    pub versions: Vec<Version>,
+    /// Ids of those that could not.
+    pub left_out: Vec<VersionId>,
+}
+
+impl Revisions {
+    /// Finds the repository.
+    pub fn open() -> Result<Self, Failure> {
+        let repository = Repository::around(Path::new("."))?;
+        let blobs = repository.blobs()?;
+        Ok(Self { repository, blobs })
+    }
+
+    /// The version of that name.
+    pub fn version(&mut self, name: &OsStr, limits: &Limits) -> Result<Loaded<Version>, Failure> {
+        let id = self.repository.object(name)?;
+        self.load(&id, name, limits)
+    }
+
+    /// What people decided in a folder, if there is such a file.
+    pub fn links(&mut self, folder: &OsStr, limits: &Limits) -> Result<Option<LinksFile>, Failure> {
+        let files = self.repository.files_in(folder)?;
+        let Some((_, id)) = files.iter().find(|(name, _)| name == LINKS) else {
+            return Ok(None);
+        };
+        let name = within(folder, OsStr::new(LINKS));
+        let bytes = self.bytes(id, &name, limits)?;
+        let file = load::links_from(&name.to_string_lossy(), &bytes, limits)?;
+        Ok(Some(file))
+    }
+
+    /// Every version directly in a folder.
+    pub fn others(&mut self, folder: &OsStr, limits: &Limits) -> Result<Others, Failure> {
+        let mut others = Others::default();
+        for (file, id) in self.repository.files_in(folder)? {
+            let is_toml = Path::new(&file).extension() == Some(OsStr::new("toml"));
+            if !is_toml || file == LINKS {
+                continue;
+            }
+            match self.load(&id, &within(folder, &file), limits) {
+                Ok(loaded) => others.versions.push(loaded.value),
+                Err(Failure::Load(error)) => others.left_out.extend(left_out_id(&error)),
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(others)
+    }
+
+    fn load(
+        &mut self,
+        id: &ObjectId,
+        name: &OsStr,
+        limits: &Limits,
+    ) -> Result<Loaded<Version>, Failure> {
+        let bytes = self.bytes(id, name, limits)?;
+        Ok(load::version_from(&name.to_string_lossy(), &bytes, limits)?)
+    }
+
+    fn bytes(&mut self, id: &ObjectId, name: &OsStr, limits: &Limits) -> Result<Vec<u8>, Failure> {
+        let name = name.to_string_lossy();
+        Ok(self.blobs.read(id, &name, limits.bytes as u64)?)
+    }
+}
+
+/// A file of a folder whose name ends where that of the file begins.
+fn within(folder: &OsStr, file: &OsStr) -> OsString {
+    let mut name = folder.to_owned();
+    name.push(file);
+    name
+}
