@@ -74,6 +74,13 @@ Examples:
   clausediff fmt --diff draft-2.toml
   clausediff fmt - < draft-2.toml";
 
+const GIT_EXAMPLES: &str = "\
+Examples:
+  clausediff git install
+  clausediff git install 'drafts/*.toml'
+  clausediff git status
+  clausediff git uninstall";
+
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
   clausediff schema proposal
@@ -121,6 +128,7 @@ pub enum Command {
     Explain(Explain),
     Check(Check),
     Fmt(Fmt),
+    Git(Git),
     Schema(Schema),
     Selftest(Selftest),
     Completions(Completions),
@@ -244,6 +252,41 @@ pub struct Fmt {
     /// Write nothing, and print what would change, line by line.
     #[arg(long)]
     pub diff: bool,
+}
+
+/// Let git show clauses where it showed lines.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = GIT_EXAMPLES)]
+pub struct Git {
+    #[command(subcommand)]
+    pub command: GitCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum GitCommand {
+    Install(GitInstall),
+    /// Take out all that `git install` wrote, and nothing else.
+    Uninstall,
+    /// Show whether git would use this program, and what to do if not; exits with 1 if not.
+    Status,
+    /// Compare two files for git.
+    #[command(hide = true)]
+    DiffDriver {
+        /// As git gives them: one for an unmerged file, else seven or nine.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        words: Vec<OsString>,
+    },
+}
+
+/// Set up git in this repository: `git diff` compares clauses in the files of proposals.
+///
+/// Writes a driver into .git/config and the files it is for into .git/info/attributes. Nothing of it
+/// is part of a commit, and other files are compared as before.
+#[derive(Debug, clap::Args)]
+pub struct GitInstall {
+    /// Which files, as in a file .gitattributes [default: proposals/**/*.toml].
+    #[arg(value_name = "PATTERN")]
+    pub patterns: Vec<String>,
 }
 
 /// Print the JSON Schema of a file that the program reads or prints.

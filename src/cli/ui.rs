@@ -56,6 +56,8 @@ impl Environment {
     /// An empty variable counts as one that is not there.
     fn of(variable: impl Fn(&str) -> Option<OsString>, stdout: Stream, stderr: Stream) -> Self {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        // Git shows what it runs in its own pager, on a terminal.
+        let is_paged = set("GIT_PAGER_IN_USE").is_some_and(|value| value == "true" || value == "1");
         let forced = |name: &str| set(name).is_some_and(|value| value != "0");
         Self {
             no_color: set("NO_COLOR").is_some(),
@@ -66,7 +68,10 @@ impl Environment {
                 .and_then(|value| value.to_str()?.parse().ok())
                 .filter(|&columns| columns > 0)
                 .map(|columns: usize| columns.min(WIDEST)),
-            stdout,
+            stdout: match stdout {
+                Stream::Elsewhere if is_paged => Stream::Terminal(None),
+                stream => stream,
+            },
             stderr,
         }
     }

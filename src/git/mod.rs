@@ -2,7 +2,7 @@
 //!
 //! The `git` program is asked, by its plumbing commands only; no object is read by code of ours, so
 //! worktrees, shallow and partial clones, SHA-256 repositories and replaced objects are what git says
-//! they are. Nothing is checked out and nothing is written.
+//! they are. Nothing is checked out, and nothing is written but the setup of our own diff driver.
 //!
 //! A repository may be hostile, and so may a name in it. Git is started without a shell; a name is never
 //! taken for an option; no pager, hook, filter, text conversion, external diff or file system monitor
@@ -13,6 +13,7 @@
 
 mod blobs;
 mod command;
+mod driver;
 mod names;
 
 use std::ffi::{OsStr, OsString};
@@ -20,6 +21,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use blobs::Blobs;
+pub use driver::{DRIVER, Setup};
 pub use names::folder_of;
 
 use command::Git;

@@ -11,6 +11,7 @@ mod diff;
 mod exit_codes;
 mod explain;
 mod fmt;
+mod git;
 mod help;
 mod links;
 mod list_and_show;

@@ -5,6 +5,7 @@ mod completions;
 mod diff;
 mod explain;
 mod fmt;
+mod git;
 mod list;
 mod man;
 mod schema;
@@ -32,6 +33,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<Verdict, Failure> {
         Some(Command::Explain(args)) => explain::run(args, &mut reader, ui),
         Some(Command::Check(args)) => check::run(args, &mut reader, ui),
         Some(Command::Fmt(args)) => fmt::run(args, &reader, ui),
+        Some(Command::Git(args)) => git::run(args, &reader, ui),
         Some(Command::Schema(args)) => schema::run(args, ui),
         Some(Command::Selftest(args)) => selftest::run(args, ui),
         Some(Command::Completions(args)) => completions::run(args, ui),

@@ -1,0 +1,233 @@
+//! What makes git show clauses: a diff driver in its settings, and the files it is for in its attributes.
+//!
+//! Only a driver of our own name and lines between marks of our own are written, so that all of it can
+//! be taken out again and every byte of another hand stays.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::command::Git;
+use super::{GitError, GitErrorKind, Repository};
+
+/// The name of the driver in settings and attributes.
+pub const DRIVER: &str = "clausediff";
+
+const BEGIN: &str = "# clausediff: begin";
+const END: &str = "# clausediff: end";
+
+/// The heads of hunks, where lines are compared: the id of the clause.
+const HUNK_HEAD: &str = "^(id[ \t]*=.*)$";
+
+/// How git is set up for one repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setup {
+    /// The command of the driver, if there is one.
+    pub command: Option<String>,
+    /// The patterns between our marks, if the marks are there.
+    pub patterns: Option<Vec<String>>,
+}
+
+impl Repository {
+    /// Sets up the driver for the files of these patterns; what was set up before is replaced.
+    ///
+    /// # Errors
+    /// If git or the system refuses.
+    pub fn install(&self, command: &str, patterns: &[&str]) -> Result<(), GitError> {
+        self.uninstall()?;
+        self.set("command", command)?;
+        self.set("xfuncname", HUNK_HEAD)?;
+        let path = self.attributes()?;
+        let text = read(&path).map_err(|error| unwritable(&path, error))?;
+        let lines = patterns
+            .iter()
+            .map(|pattern| format!("{} diff={DRIVER}\n", quoted(pattern)));
+        let lines: String = lines.collect();
+        // A line of another hand without its end gets none, but for ours to begin.
+        let gap = if text.is_empty() || text.ends_with('\n') {
+            ""
+        } else {
+            "\n"
+        };
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)
+            .and_then(|()| {
+                fs::write(
+                    &path,
+                    format!("{text}{gap}{BEGIN}{}\n{lines}{END}\n", mark(gap)),
+                )
+            })
+            .map_err(|error| unwritable(&path, error))
+    }
+
+    /// Takes out everything that [`install`](Self::install) wrote, and nothing else; true if there was any.
+    ///
+    /// # Errors
+    /// If git or the system refuses.
+    pub fn uninstall(&self) -> Result<bool, GitError> {
+        let had_driver = self.setting("command")?.is_some() || self.setting("xfuncname")?.is_some();
+        if had_driver {
+            let mut git = self.git("config");
+            git.args(["--local", "--remove-section", "diff.clausediff"]);
+            git.bytes("take the driver out of its settings")?;
+        }
+        let path = self.attributes()?;
+        let text = read(&path).map_err(|error| unwritable(&path, error))?;
+        let Some((before, _, after)) = parts(&text) else {
+            return Ok(had_driver);
+        };
+        let rest = format!("{before}{after}");
+        let written = match rest.is_empty() {
+            true => fs::remove_file(&path),
+            false => fs::write(&path, rest),
+        };
+        written.map_err(|error| unwritable(&path, error))?;
+        Ok(true)
+    }
+
+    /// What is set up.
+    ///
+    /// # Errors
+    /// If git or the system refuses.
+    pub fn setup(&self) -> Result<Setup, GitError> {
+        let path = self.attributes()?;
+        let text = read(&path).map_err(|error| unwritable(&path, error))?;
+        let patterns = parts(&text).map(|(_, lines, _)| {
+            let ending = format!(" diff={DRIVER}");
+            let lines = lines.lines().filter_map(|line| line.strip_suffix(&ending));
+            lines.map(str::to_owned).collect()
+        });
+        Ok(Setup {
+            command: self.setting("command")?,
+            patterns,
+        })
+    }
+
+    /// The diff driver that git uses for a file, by all its attributes; none if it has none of its own.
+    ///
+    /// # Errors
+    /// If git cannot be asked.
+    pub fn driver_of(&self, path: &OsStr) -> Result<Option<String>, GitError> {
+        let mut git = self.git("check-attr");
+        git.args(["-z", "diff", "--"]).arg(path);
+        let bytes = git.bytes(&format!("tell the driver of `{}`", path.to_string_lossy()))?;
+        let value = super::command::pieces(&bytes).nth(2);
+        let value = value.map(|value| String::from_utf8_lossy(value).into_owned());
+        Ok(value.filter(|value| !matches!(value.as_str(), "unspecified" | "unset" | "set")))
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), GitError> {
+        let mut git = self.git("config");
+        git.args(["--local", &format!("diff.{DRIVER}.{key}"), value]);
+        git.bytes("write its settings").map(drop)
+    }
+
+    fn setting(&self, key: &str) -> Result<Option<String>, GitError> {
+        let asked = "read its settings";
+        let mut git: Git = self.git("config");
+        git.args(["--local", "--get", &format!("diff.{DRIVER}.{key}")]);
+        let ran = git.run(asked)?;
+        match ran.code {
+            Some(0) => {
+                let value = String::from_utf8_lossy(&ran.stdout);
+                Ok(Some(value.trim_end_matches('\n').to_owned()))
+            }
+            // There is none.
+            Some(1) => Ok(None),
+            _ => Err(GitError::new(asked, GitErrorKind::Refused(ran.said()))),
+        }
+    }
+
+    /// The attributes of this repository that are no part of any version.
+    fn attributes(&self) -> Result<PathBuf, GitError> {
+        let mut git = self.git("rev-parse");
+        git.args(["--git-path", "info/attributes"]);
+        let path = git.text("find its attributes")?;
+        Ok(self.folder.join(path))
+    }
+}
+
+/// No file is an empty one.
+fn read(path: &Path) -> io::Result<String> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        read => read,
+    }
+}
+
+fn unwritable(path: &Path, error: io::Error) -> GitError {
+    let asked = format!("use attributes in `{}`", path.display());
+    GitError::new(asked, GitErrorKind::Broken(error))
+}
+
+/// Says on the first mark that the line end before it is ours.
+fn mark(gap: &str) -> &'static str {
+    match gap {
+        "" => "",
+        _ => " (after a line without an end)",
+    }
+}
+
+/// What stands before our marks, between and behind them.
+fn parts(text: &str) -> Option<(&str, &str, &str)> {
+    let at = match text.starts_with(BEGIN) {
+        true => 0,
+        false => text.find(&format!("\n{BEGIN}"))? + 1,
+    };
+    let (head, lines) = text[at..].split_once('\n')?;
+    let end = format!("{END}\n");
+    let (lines, after) = match lines.strip_prefix(&end) {
+        Some(after) => ("", after),
+        None => {
+            let place = lines.find(&format!("\n{end}"))? + 1;
+            (&lines[..place], &lines[place + end.len()..])
+        }
+    };
+    let before = &text[..at];
+    let before = match head.strip_prefix(BEGIN) {
+        Some("") => before,
+        _ => before.strip_suffix('\n').unwrap_or(before),
+    };
+    Some((before, lines, after))
+}
+
+/// A pattern as attributes spell it: in quotes if it holds space or begins like a comment.
+fn quoted(pattern: &str) -> String {
+    let is_plain = !pattern.contains([' ', '\t', '"', '\\']) && !pattern.starts_with(['#', '!']);
+    match is_plain {
+        true => pattern.to_owned(),
+        false => format!("\"{}\"", pattern.replace('\\', "\\\\").replace('"', "\\\"")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_between_the_marks_is_ours() {
+        let own = format!("{BEGIN}\na diff=clausediff\n{END}\n");
+        assert_eq!(parts(&own), Some(("", "a diff=clausediff\n", "")));
+        let text = format!("*.c diff=cpp\n{own}*.h diff=cpp\n");
+        let found = parts(&text);
+        assert_eq!(
+            found,
+            Some(("*.c diff=cpp\n", "a diff=clausediff\n", "*.h diff=cpp\n"))
+        );
+        assert_eq!(parts("*.c diff=cpp\n"), None);
+        assert_eq!(parts(&format!("{BEGIN}\nhalf")), None);
+    }
+
+    #[test]
+    fn a_line_end_that_was_added_is_taken_back() {
+        let text = format!("*.c diff=cpp\n{BEGIN}{}\na\n{END}\n", mark("\n"));
+        assert_eq!(parts(&text), Some(("*.c diff=cpp", "a\n", "")));
+    }
+
+    #[test]
+    fn patterns_with_space_stand_in_quotes() {
+        assert_eq!(quoted("proposals/**/*.toml"), "proposals/**/*.toml");
+        assert_eq!(quoted("two parts/*.toml"), "\"two parts/*.toml\"");
+    }
+}

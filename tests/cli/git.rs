@@ -1,0 +1,204 @@
+//! `clausediff git`: git shows clauses. Each test says that it skips where there is no git.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::harness::{BROKEN, DRAFT_1, DRAFT_2, Place, Ran, ran};
+use crate::revisions::{self, INIT, git, has_git};
+
+/// Two commits of one proposal and of another file.
+fn repository() -> Place {
+    let place = Place::empty()
+        .file("proposals/port.toml", DRAFT_1)
+        .file("notes.txt", "one\n");
+    git(&place.path(""), INIT);
+    git(&place.path(""), "add .");
+    git(&place.path(""), "commit -qm first");
+    let place = place
+        .file("proposals/port.toml", DRAFT_2)
+        .file("notes.txt", "two\n");
+    git(&place.path(""), "commit -qam second");
+    place
+}
+
+/// What git prints.
+#[track_caller]
+fn said(place: &Place, line: &str) -> Ran {
+    let mut command = Command::new("git");
+    command
+        .args(line.split(' '))
+        .current_dir(place.path(""))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .env("GIT_PAGER", "cat");
+    ran(command.output().unwrap())
+}
+
+fn own_files(place: &Place) -> [Option<Vec<u8>>; 2] {
+    ["config", "info/attributes"].map(|name| fs::read(place.path(".git").join(name)).ok())
+}
+
+#[test]
+fn git_speaks_clauses_after_one_command_and_lines_after_another() {
+    if !has_git() {
+        return;
+    }
+    let place = repository();
+    let before = own_files(&place);
+    let lines = said(&place, "diff HEAD~1").exits(0).stdout;
+    revisions::run(&place, "git install")
+        .exits(0)
+        .says(&["proposals/**/*.toml", "uninstall"]);
+    let pieces = [
+        "diff --clausediff a/proposals/port.toml b/proposals/port.toml",
+        "changed",
+        "[-1,200-]{+400+}",
+        "Flags",
+        "Court",
+    ];
+    for line in [
+        "diff HEAD~1",
+        "show --ext-diff",
+        "log -p --ext-diff -1",
+        "diff HEAD HEAD~1 -R",
+    ] {
+        said(&place, line).exits(0).prints(&pieces);
+    }
+    // Other files are compared as ever, and so is everything for programs.
+    said(&place, "diff HEAD~1").prints(&["diff --git a/notes.txt b/notes.txt", "+two"]);
+    said(&place, "diff --no-ext-diff HEAD~1").prints(&["@@", "id = \"garrison\"", "-text = "]);
+    said(&place, "format-patch --stdout -1").prints(&["diff --git a/proposals/port.toml"]);
+    assert_eq!(said(&place, "status --porcelain").stdout, "");
+    revisions::run(&place, "git uninstall")
+        .exits(0)
+        .says(&["lines again"]);
+    assert_eq!(own_files(&place), before);
+    assert_eq!(said(&place, "diff HEAD~1").stdout, lines);
+    revisions::run(&place, "git uninstall")
+        .exits(0)
+        .says(&["nothing"]);
+}
+
+#[test]
+fn what_others_set_up_stays_byte_for_byte() {
+    if !has_git() {
+        return;
+    }
+    let config = "[core]\n\trepositoryformatversion = 0\n\tbare = false\n# mine\n[diff \"other\"]\n\tcommand = x\n";
+    for attributes in ["*.c diff=cpp\n", "*.c diff=cpp", "\n\n# mine\n"] {
+        let place = repository()
+            .file(".git/config", config)
+            .file(".git/info/attributes", attributes);
+        let before = own_files(&place);
+        for _ in 0..2 {
+            revisions::run(&place, "git install drafts/*.toml proposals/*.toml").exits(0);
+        }
+        said(&place, "diff HEAD~1")
+            .exits(0)
+            .prints(&["diff --clausediff"]);
+        revisions::run(&place, "git uninstall").exits(0);
+        assert_eq!(own_files(&place), before);
+    }
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong_and_what_mends_it() {
+    if !has_git() {
+        return;
+    }
+    let place = repository();
+    let status = |code: i32, pieces: &[&str]| {
+        revisions::run(&place, "git status")
+            .exits(code)
+            .prints(pieces);
+    };
+    status(
+        1,
+        &[
+            "no  no driver is set; run `clausediff git install`",
+            "compared by lines",
+        ],
+    );
+    revisions::run(&place, "git install").exits(0);
+    status(
+        0,
+        &[
+            "ok  the driver runs",
+            "ok  the driver is this program",
+            "proposals/**/*.toml",
+            "ok  proposals/accord.toml",
+        ],
+    );
+    // Attributes of git's own folder beat those of a branch.
+    fs::write(place.path(".gitattributes"), "*.toml -diff\n").unwrap();
+    status(0, &["compared by `clausediff`"]);
+    fs::write(place.path(".git/info/attributes"), "*.toml -diff\n").unwrap();
+    status(
+        1,
+        &[
+            "ok  the driver",
+            "no  no files are named",
+            "no  proposals/accord.toml",
+        ],
+    );
+    let mut command = place.command(&["git", "status"]);
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command.current_dir("/");
+    ran(command.output().unwrap())
+        .exits(2)
+        .says(&["git cannot open a repository"]);
+}
+
+#[test]
+fn files_that_come_go_move_or_are_no_proposals_are_shown() {
+    if !has_git() {
+        return;
+    }
+    let place = repository();
+    let folder = place.path("");
+    revisions::run(&place, "git install").exits(0);
+    said(&place, "show --ext-diff HEAD~1").exits(0).prints(&[
+        "/dev/null b/proposals/port.toml",
+        "+ added",
+        "Garrison",
+    ]);
+    git(&folder, "mv proposals/port.toml proposals/harbour.toml");
+    let moved = said(&place, "diff --cached -M").exits(0);
+    moved.prints(&[
+        "a/proposals/port.toml b/proposals/harbour.toml",
+        "rename from",
+    ]);
+    git(&folder, "commit -qm moved");
+    git(&folder, "rm -q proposals/harbour.toml");
+    said(&place, "diff --cached")
+        .exits(0)
+        .prints(&["a/proposals/harbour.toml /dev/null", "- dropped"]);
+    git(&folder, "reset -q --hard");
+    let place = place.file("proposals/harbour.toml", format!("{BROKEN}# \u{1b}[31m\n"));
+    said(&place, "diff").exits(0).prints(&[
+        "not two sound versions",
+        "--- a/proposals/harbour.toml",
+        "-id = \"draft-2\"",
+        "+# ␛[31m",
+    ]);
+}
+
+#[test]
+fn an_unmerged_file_is_named() {
+    let place = Place::empty();
+    let ran = place.run("git diff-driver proposals/port.toml");
+    ran.exits(0).prints(&["unmerged: proposals/port.toml"]);
+}
+
+#[test]
+fn in_the_pager_of_git_there_is_colour() {
+    let place = Place::with_drafts();
+    let line = "git diff-driver port.toml draft-1.toml 0 100644 draft-2.toml 0 100755";
+    let shown = |variables: &[(&str, &str)]| place.run_with(variables, line).exits(0).stdout;
+    assert!(shown(&[("GIT_PAGER_IN_USE", "true")]).contains("\u{1b}["));
+    let plain = shown(&[]);
+    assert!(!plain.contains('\u{1b}'));
+    assert!(plain.contains("mode 100644 becomes 100755"));
+    assert!(Path::new(&place.path("draft-1.toml")).exists());
+}
