@@ -1,38 +1,30 @@
 //! `clausediff git`: git shows clauses. Each test says that it skips where there is no git.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use crate::harness::{BROKEN, DRAFT_1, DRAFT_2, Place, Ran, ran};
-use crate::revisions::{self, INIT, git, has_git};
+use crate::repositories::{command, commit, git, git_in, has_git, run};
 
 /// Two commits of one proposal and of another file.
 fn repository() -> Place {
     let place = Place::empty()
         .file("proposals/port.toml", DRAFT_1)
         .file("notes.txt", "one\n");
-    git(&place.path(""), INIT);
-    git(&place.path(""), "add .");
-    git(&place.path(""), "commit -qm first");
+    commit(&place, "first");
     let place = place
         .file("proposals/port.toml", DRAFT_2)
         .file("notes.txt", "two\n");
-    git(&place.path(""), "commit -qam second");
+    commit(&place, "second");
     place
 }
 
 /// What git prints.
 #[track_caller]
 fn said(place: &Place, line: &str) -> Ran {
-    let mut command = Command::new("git");
-    command
-        .args(line.split(' '))
-        .current_dir(place.path(""))
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_SYSTEM", "/dev/null")
-        .env("GIT_PAGER", "cat");
-    ran(command.output().unwrap())
+    let words: Vec<&OsStr> = line.split(' ').map(OsStr::new).collect();
+    ran(git_in(&place.path(""), &words))
 }
 
 fn own_files(place: &Place) -> [Option<Vec<u8>>; 2] {
@@ -47,7 +39,7 @@ fn git_speaks_clauses_after_one_command_and_lines_after_another() {
     let place = repository();
     let before = own_files(&place);
     let lines = said(&place, "diff HEAD~1").exits(0).stdout;
-    revisions::run(&place, "git install")
+    run(&place, "git install")
         .exits(0)
         .says(&["proposals/**/*.toml", "uninstall"]);
     let pieces = [
@@ -70,14 +62,10 @@ fn git_speaks_clauses_after_one_command_and_lines_after_another() {
     said(&place, "diff --no-ext-diff HEAD~1").prints(&["@@", "id = \"garrison\"", "-text = "]);
     said(&place, "format-patch --stdout -1").prints(&["diff --git a/proposals/port.toml"]);
     assert_eq!(said(&place, "status --porcelain").stdout, "");
-    revisions::run(&place, "git uninstall")
-        .exits(0)
-        .says(&["lines again"]);
+    run(&place, "git uninstall").exits(0).says(&["lines again"]);
     assert_eq!(own_files(&place), before);
     assert_eq!(said(&place, "diff HEAD~1").stdout, lines);
-    revisions::run(&place, "git uninstall")
-        .exits(0)
-        .says(&["nothing"]);
+    run(&place, "git uninstall").exits(0).says(&["nothing"]);
 }
 
 #[test]
@@ -92,12 +80,12 @@ fn what_others_set_up_stays_byte_for_byte() {
             .file(".git/info/attributes", attributes);
         let before = own_files(&place);
         for _ in 0..2 {
-            revisions::run(&place, "git install drafts/*.toml proposals/*.toml").exits(0);
+            run(&place, "git install drafts/*.toml proposals/*.toml").exits(0);
         }
         said(&place, "diff HEAD~1")
             .exits(0)
             .prints(&["diff --clausediff"]);
-        revisions::run(&place, "git uninstall").exits(0);
+        run(&place, "git uninstall").exits(0);
         assert_eq!(own_files(&place), before);
     }
 }
@@ -109,9 +97,7 @@ fn the_doctor_says_what_is_wrong_and_what_mends_it() {
     }
     let place = repository();
     let status = |code: i32, pieces: &[&str]| {
-        revisions::run(&place, "git status")
-            .exits(code)
-            .prints(pieces);
+        run(&place, "git status").exits(code).prints(pieces);
     };
     status(
         1,
@@ -120,7 +106,7 @@ fn the_doctor_says_what_is_wrong_and_what_mends_it() {
             "compared by lines",
         ],
     );
-    revisions::run(&place, "git install").exits(0);
+    run(&place, "git install").exits(0);
     status(
         0,
         &[
@@ -142,10 +128,9 @@ fn the_doctor_says_what_is_wrong_and_what_mends_it() {
             "no  proposals/accord.toml",
         ],
     );
-    let mut command = place.command(&["git", "status"]);
-    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    command.current_dir("/");
-    ran(command.output().unwrap())
+    let mut outside = command(&place, &["git", "status"]);
+    outside.current_dir("/");
+    ran(outside.output().unwrap())
         .exits(2)
         .says(&["git cannot open a repository"]);
 }
@@ -157,7 +142,7 @@ fn files_that_come_go_move_or_are_no_proposals_are_shown() {
     }
     let place = repository();
     let folder = place.path("");
-    revisions::run(&place, "git install").exits(0);
+    run(&place, "git install").exits(0);
     said(&place, "show --ext-diff HEAD~1").exits(0).prints(&[
         "/dev/null b/proposals/port.toml",
         "+ added",

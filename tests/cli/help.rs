@@ -1,7 +1,7 @@
 //! The help texts, and that what they show works.
 
 use crate::harness::{DRAFT_1, DRAFT_2, Place, Ran};
-use crate::revisions::{self, INIT, git, has_git};
+use crate::repositories::{self, commit, has_git};
 
 const COMMANDS: [&str; 12] = [
     "diff",
@@ -73,15 +73,13 @@ fn works(example: &str) -> bool {
         return false;
     }
     let place = Place::empty().file("proposals/accord.toml", DRAFT_1);
-    git(&place.path(""), INIT);
-    git(&place.path(""), "add .");
-    git(&place.path(""), "commit -qm first");
+    commit(&place, "first");
     let place = place.file("proposals/accord.toml", DRAFT_2);
     let words = example.strip_prefix("clausediff ").unwrap();
     if words == "git status" {
-        revisions::run(&place, "git install").exits(0);
+        repositories::run(&place, "git install").exits(0);
     }
-    revisions::run(&place, words).exits(0);
+    repositories::run(&place, words).exits(0);
     true
 }
 

@@ -17,6 +17,7 @@ mod links;
 mod list_and_show;
 mod output;
 mod pages;
+mod repositories;
 mod revisions;
 mod selftest;
 mod streams;

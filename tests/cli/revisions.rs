@@ -2,82 +2,25 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use crate::harness::{BROKEN, DRAFT_1, DRAFT_2, Place, ran};
-
-/// Git with nothing of this machine's settings.
-fn git_in(folder: &Path, words: &[&OsStr]) -> Output {
-    let mut command = Command::new("git");
-    command
-        .args(words)
-        .current_dir(folder)
-        .env_remove("GIT_DIR")
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_SYSTEM", "/dev/null");
-    for who in ["AUTHOR", "COMMITTER"] {
-        command
-            .env(format!("GIT_{who}_NAME"), "A. Clerk")
-            .env(format!("GIT_{who}_EMAIL"), "clerk@example.org")
-            .env(format!("GIT_{who}_DATE"), "2024-05-02T12:00:00Z");
-    }
-    command.output().unwrap()
-}
-
-/// Runs it, and it succeeds.
-#[track_caller]
-pub fn git(folder: &Path, line: &str) {
-    let words: Vec<&OsStr> = line.split_whitespace().map(OsStr::new).collect();
-    let output = git_in(folder, &words);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {line}: {said}");
-}
-
-/// Says it where there is none.
-pub fn has_git() -> bool {
-    let there = Command::new("git").arg("--version").output().is_ok();
-    if !there {
-        eprintln!("skipped: there is no git");
-    }
-    there
-}
+use crate::repositories::{INIT, command, commit, git, has_git, run};
 
 /// A repository whose two commits hold two drafts under one name.
 fn repository(init: &str) -> Place {
     let place = Place::empty().file("proposals/port.toml", DRAFT_1);
-    let folder = place.path("");
-    git(&folder, init);
-    git(&folder, "add .");
-    git(&folder, "commit -qm first");
+    git(&place.path(""), init);
+    commit(&place, "first");
     let place = place.file("proposals/port.toml", DRAFT_2);
-    git(&folder, "commit -qam second");
+    commit(&place, "second");
     place
 }
-
-pub const INIT: &str = "init -q -b main";
 
 /// The first draft against the second, wherever they are.
 #[track_caller]
 fn check(place: &Place, line: &str) {
     let ran = run(place, line).exits(0).says_nothing();
     ran.prints(&["Port Accord", "[-1,200-]{+400+}"]);
-}
-
-/// The words of a line, with git at hand.
-#[track_caller]
-pub fn run(place: &Place, line: &str) -> crate::harness::Ran {
-    let words: Vec<OsString> = line.split_whitespace().map(OsString::from).collect();
-    run_words(place, &words)
-}
-
-/// With the path on which git is found.
-#[track_caller]
-fn run_words(place: &Place, words: &[OsString]) -> crate::harness::Ran {
-    let mut command = place.command(words);
-    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null");
-    ran(command.output().unwrap())
 }
 
 #[test]
@@ -146,7 +89,7 @@ fn errors_in_a_version_in_git_point_at_its_lines() {
         return;
     }
     let place = repository(INIT).file("proposals/port.toml", BROKEN);
-    git(&place.path(""), "commit -qam third");
+    commit(&place, "third");
     let ran = run(
         &place,
         "diff HEAD~1:proposals/port.toml HEAD:proposals/port.toml",
@@ -166,9 +109,8 @@ fn worktrees_and_sha_256_repositories_are_read() {
         "diff HEAD~1:proposals/port.toml HEAD:proposals/port.toml",
     );
     git(&place.path(""), "worktree add -q other HEAD~1");
-    let mut command = place.command(&["diff", "HEAD:./port.toml", "main:./port.toml"]);
+    let mut command = command(&place, &["diff", "HEAD:./port.toml", "main:./port.toml"]);
     command.current_dir(place.path("other/proposals"));
-    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     ran(command.output().unwrap())
         .exits(0)
         .prints(&["[-1,200-]{+400+}"]);
@@ -191,10 +133,9 @@ fn shallow_and_partial_clones_are_read() {
     clone("--filter=blob:none --no-checkout", "partial");
     let run_in = |name: &str, line: &str, offline: &str| {
         let words: Vec<&str> = line.split(' ').collect();
-        let mut command = place.command(&words);
+        let mut command = command(&place, &words);
         command.current_dir(place.path(name));
         command.env("GIT_NO_LAZY_FETCH", offline);
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         ran(command.output().unwrap())
     };
     let line = "diff HEAD~1:proposals/port.toml HEAD:proposals/port.toml";
@@ -229,13 +170,11 @@ fn paths_may_hold_any_bytes() {
             return;
         }
     }
-    git(&place.path(""), INIT);
-    git(&place.path(""), "add .");
-    git(&place.path(""), "commit -qm first");
+    commit(&place, "first");
     for name in names {
         let mut word = OsString::from("HEAD:");
         word.push(name);
-        let ran = run_words(&place, &["show".into(), word]);
+        let ran = ran(command(&place, &["show".into(), word]).output().unwrap());
         ran.exits(0).prints(&["first draft"]);
     }
 }
@@ -276,8 +215,7 @@ fn outside_of_a_repository_that_is_said() {
         return;
     }
     let place = Place::empty();
-    let mut command = place.command(&["show", "HEAD:port.toml"]);
-    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    let mut command = command(&place, &["show", "HEAD:port.toml"]);
     command.env("GIT_CEILING_DIRECTORIES", place.path("").parent().unwrap());
     let ran = ran(command.output().unwrap()).exits(2);
     ran.says(&[
@@ -290,7 +228,7 @@ fn outside_of_a_repository_that_is_said() {
 #[test]
 fn without_git_that_is_said() {
     let place = Place::empty();
-    let mut command = place.command(&["show", "HEAD:port.toml"]);
+    let mut command = command(&place, &["show", "HEAD:port.toml"]);
     command.env("PATH", place.path("nothing"));
     let ran = ran(command.output().unwrap()).exits(2);
     ran.says(&["the program `git` cannot be started", "help: install git"]);
@@ -309,7 +247,9 @@ fn a_name_is_never_an_option_of_git() {
         "--git-dir=.:x",
     ] {
         let words = ["show", "--", name].map(OsString::from);
-        run_words(&place, &words).exits(2).prints_nothing();
+        ran(command(&place, &words).output().unwrap())
+            .exits(2)
+            .prints_nothing();
     }
     let files = fs::read_dir(place.path("")).unwrap();
     assert_eq!(files.count(), 2, "only .git and proposals");
@@ -366,9 +306,7 @@ fn with_links(links: &str) -> Place {
         .file("proposals/1.toml", DRAFT_1)
         .file("proposals/2.toml", DRAFT_2)
         .file("proposals/links.toml", links);
-    git(&place.path(""), INIT);
-    git(&place.path(""), "add .");
-    git(&place.path(""), "commit -qm both");
+    commit(&place, "both");
     place
 }
 
@@ -404,8 +342,7 @@ fn links_in_git_may_name_any_version_beside_them() {
     let ran = run(&place, line).exits(2);
     ran.says(&["--> HEAD:proposals/links.toml:", "draft-3", "help:"]);
     let place = place.file("proposals/3.toml", third);
-    git(&place.path(""), "add .");
-    git(&place.path(""), "commit -qm third");
+    commit(&place, "third");
     run(&place, line).exits(0);
 }
 
@@ -415,12 +352,9 @@ fn two_states_of_one_file_are_told_apart_by_the_names_that_were_given() {
         return;
     }
     let place = Place::empty().file("port.toml", DRAFT_1);
-    let folder = place.path("");
-    git(&folder, INIT);
-    git(&folder, "add .");
-    git(&folder, "commit -qm first");
+    commit(&place, "first");
     let place = place.file("port.toml", DRAFT_1.replace("1,200", "900"));
-    git(&folder, "commit -qam second");
+    commit(&place, "second");
     let names = "HEAD~1:port.toml HEAD:port.toml";
     let check = |line: &str, pieces: &[&str]| {
         run(&place, &format!("{line} --width 120"))
