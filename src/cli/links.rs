@@ -73,20 +73,36 @@ pub fn unknown(
     if findings.diagnostics.is_empty() {
         return findings;
     }
-    let mut beside = Vec::new();
+    let beside = shelves(folders, reader);
+    unknown_among(file, loaded, &beside, reader)
+}
+
+/// The folders that can be listed, the most important last.
+fn shelves(folders: &[PathBuf], reader: &mut Reader) -> Vec<Shelf> {
+    let mut shelves = Vec::new();
     for path in folders.iter().rev() {
         if let Ok(folder) = load::folder(path, reader.limits()) {
             reader.record(Input::Folder(path.clone()));
-            beside.push(Shelf {
+            shelves.push(Shelf {
                 path: path.clone(),
                 folder,
             });
         }
     }
+    shelves
+}
+
+/// The same where `loaded` does not have all that is named.
+fn unknown_among(
+    file: &LinksFile,
+    loaded: &[&Version],
+    beside: &[Shelf],
+    reader: &mut Reader,
+) -> Findings {
     let findings = check(
         file,
-        &[loaded.to_vec(), versions_on(&beside)].concat(),
-        &beside,
+        &[loaded.to_vec(), versions_on(beside)].concat(),
+        beside,
     );
     if findings.diagnostics.is_empty() {
         return findings;
@@ -98,9 +114,9 @@ pub fn unknown(
         bundled,
         versions_on(named),
         loaded.to_vec(),
-        versions_on(&beside),
+        versions_on(beside),
     ];
-    check(file, &known.concat(), named.iter().chain(&beside))
+    check(file, &known.concat(), named.iter().chain(beside))
 }
 
 /// Of versions with one id, the last counts.
@@ -145,20 +161,8 @@ fn read_in_git(folder: &OsStr, held: &[&Held], reader: &mut Reader) -> Result<Li
     let Some(file) = reader.revisions()?.links(folder, &limits)? else {
         return Ok(Links::default());
     };
-    reader.warnings(&file.warnings);
-    let mut loaded: Vec<&Version> = held.iter().map(|held| &held.version).collect();
-    if file.check_against(&loaded, &[]).diagnostics.is_empty() {
-        return Ok(file.links);
-    }
-    let others = reader.revisions()?.others(folder, &limits)?;
-    loaded.splice(0..0, &others.versions);
-    let left_out: Vec<&VersionId> = others.left_out.iter().collect();
-    let unknown = file.check_against(&loaded, &left_out);
-    if unknown.diagnostics.is_empty() {
-        Ok(file.links)
-    } else {
-        Err(Failure::Links(Box::new(unknown)))
-    }
+    let shelf = |reader: &mut Reader| Ok(vec![reader.revisions()?.shelf(folder, &limits)?]);
+    sound(file, held, shelf, reader)
 }
 
 fn read(
@@ -169,9 +173,24 @@ fn read(
 ) -> Result<Links, Failure> {
     reader.record(Input::File(path.to_owned()));
     let file = load::links(path, reader.limits())?;
+    sound(file, held, |reader| Ok(shelves(folders, reader)), reader)
+}
+
+/// The links of a file, all of whose versions and clauses are there; `beside` is looked at only if they are
+/// not all among those that were named.
+fn sound(
+    file: LinksFile,
+    held: &[&Held],
+    beside: impl FnOnce(&mut Reader) -> Result<Vec<Shelf>, Failure>,
+    reader: &mut Reader,
+) -> Result<Links, Failure> {
     reader.warnings(&file.warnings);
     let loaded: Vec<&Version> = held.iter().map(|held| &held.version).collect();
-    let unknown = unknown(&file, &loaded, folders, reader);
+    let mut unknown = file.check_against(&loaded, &[]);
+    if !unknown.diagnostics.is_empty() {
+        let beside = beside(reader)?;
+        unknown = unknown_among(&file, &loaded, &beside, reader);
+    }
     if unknown.diagnostics.is_empty() {
         Ok(file.links)
     } else {

@@ -4,26 +4,17 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use clausediff::git::{Blobs, ObjectId, Repository};
-use clausediff::load::{self, LINKS, Limits, LinksFile, Loaded};
-use clausediff::model::{Version, VersionId};
+use clausediff::load::{self, Folder, LINKS, Limits, LinksFile, Loaded};
+use clausediff::model::Version;
 
 use super::failure::Failure;
-use super::folders::left_out_id;
+use super::folders::Shelf;
 
 /// The repository around the folder of the run, with one process for all that is read from it.
 #[derive(Debug)]
 pub struct Revisions {
     repository: Repository,
     blobs: Blobs,
-}
-
-/// The versions of a folder in git.
-#[derive(Debug, Default)]
-pub struct Others {
-    /// Those that could be loaded.
-    pub versions: Vec<Version>,
-    /// Ids of those that could not.
-    pub left_out: Vec<VersionId>,
 }
 
 impl Revisions {
@@ -53,20 +44,27 @@ impl Revisions {
     }
 
     /// Every version directly in a folder.
-    pub fn others(&mut self, folder: &OsStr, limits: &Limits) -> Result<Others, Failure> {
-        let mut others = Others::default();
+    pub fn shelf(&mut self, folder: &OsStr, limits: &Limits) -> Result<Shelf, Failure> {
+        let mut found = Folder {
+            versions: Vec::new(),
+            left_out: Vec::new(),
+            links: None,
+        };
         for (file, id) in self.repository.files_in(folder)? {
             let is_toml = Path::new(&file).extension() == Some(OsStr::new("toml"));
             if !is_toml || file == LINKS {
                 continue;
             }
             match self.load(&id, &within(folder, &file), limits) {
-                Ok(loaded) => others.versions.push(loaded.value),
-                Err(Failure::Load(error)) => others.left_out.extend(left_out_id(&error)),
+                Ok(loaded) => found.versions.push(loaded),
+                Err(Failure::Load(error)) => found.left_out.push(*error),
                 Err(failure) => return Err(failure),
             }
         }
-        Ok(others)
+        Ok(Shelf {
+            path: folder.into(),
+            folder: found,
+        })
     }
 
     fn load(

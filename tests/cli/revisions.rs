@@ -347,6 +347,23 @@ fn links_in_git_may_name_any_version_beside_them() {
 }
 
 #[test]
+fn links_in_git_may_name_versions_that_are_at_hand_elsewhere() {
+    if !has_git() {
+        return;
+    }
+    let bundled = UNLINK
+        .replace("draft-1#garrison", "us-28-point-2025-11#p28-6")
+        .replace("draft-2#garrison", "twenty-point-2025-12#none");
+    let line = "diff HEAD:proposals/1.toml HEAD:proposals/2.toml";
+    let place = with_links(&format!("{UNLINK}{bundled}"));
+    run(&place, line)
+        .exits(2)
+        .says(&["`none`", "HEAD:proposals/links.toml:"]);
+    let place = with_links(&format!("{UNLINK}{}", bundled.replace("#none", "#p20-4")));
+    run(&place, line).exits(0);
+}
+
+#[test]
 fn two_states_of_one_file_are_told_apart_by_the_names_that_were_given() {
     if !has_git() {
         return;
