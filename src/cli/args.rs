@@ -284,8 +284,8 @@ pub enum GitCommand {
 /// is part of a commit, and other files are compared as before.
 #[derive(Debug, clap::Args)]
 pub struct GitInstall {
-    /// Which files, as in a file .gitattributes [default: proposals/**/*.toml].
-    #[arg(value_name = "PATTERN")]
+    /// Which files, as in a file .gitattributes.
+    #[arg(value_name = "PATTERN", default_value = "proposals/**/*.toml")]
     pub patterns: Vec<String>,
 }
 

@@ -3,10 +3,13 @@
 use std::io::{self, Write as _};
 
 use clausediff::diagnostic::Findings;
+use clausediff::model::Sides;
 use clausediff::render::{View, json, markdown, terminal};
 use clausediff::report::{
     AccuracyReport, DiffReport, ExplainReport, TableReport, TermsReport, VersionHead, VersionReport,
 };
+use clausediff::text::visible::visible;
+use similar::TextDiff;
 
 use super::args::{self, ComparisonFormat, PlainFormat, ReadingFormat};
 use super::output::Out;
@@ -66,6 +69,21 @@ pub fn terms(
         ComparisonFormat::Markdown => markdown::terms(terms, others, &in_markdown(look)),
         ComparisonFormat::Json => json::table_with_terms(table, terms),
     }
+}
+
+/// What changed between two texts line by line, under their names; what must not reach a terminal is made
+/// visible.
+pub fn lines(names: Sides<&str>, texts: Sides<&str>) -> String {
+    let diff = TextDiff::from_lines(texts.before, texts.after);
+    let mut unified = diff.unified_diff();
+    let shown = unified.header(names.before, names.after).to_string();
+    shown
+        .split_inclusive('\n')
+        .map(|line| match line.strip_suffix('\n') {
+            Some(line) => format!("{}\n", visible(line)),
+            None => visible(line).into_owned(),
+        })
+        .collect()
 }
 
 /// Why clauses are paired, or are not.

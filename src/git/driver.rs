@@ -8,8 +8,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::command::Git;
-use super::{GitError, GitErrorKind, Repository};
+use super::command::pieces;
+use super::{GitError, GitErrorKind, Repository, names};
 
 /// The name of the driver in settings and attributes.
 pub const DRIVER: &str = "clausediff";
@@ -25,8 +25,8 @@ const HUNK_HEAD: &str = "^(id[ \t]*=.*)$";
 pub struct Setup {
     /// The command of the driver, if there is one.
     pub command: Option<String>,
-    /// The patterns between our marks, if the marks are there.
-    pub patterns: Option<Vec<String>>,
+    /// The patterns between our marks; none without marks.
+    pub patterns: Vec<String>,
 }
 
 impl Repository {
@@ -34,7 +34,7 @@ impl Repository {
     ///
     /// # Errors
     /// If git or the system refuses.
-    pub fn install(&self, command: &str, patterns: &[&str]) -> Result<(), GitError> {
+    pub fn install(&self, command: &str, patterns: &[String]) -> Result<(), GitError> {
         self.uninstall()?;
         self.set("command", command)?;
         self.set("xfuncname", HUNK_HEAD)?;
@@ -93,14 +93,12 @@ impl Repository {
     pub fn setup(&self) -> Result<Setup, GitError> {
         let path = self.attributes()?;
         let text = read(&path).map_err(|error| unwritable(&path, error))?;
-        let patterns = parts(&text).map(|(_, lines, _)| {
-            let ending = format!(" diff={DRIVER}");
-            let lines = lines.lines().filter_map(|line| line.strip_suffix(&ending));
-            lines.map(str::to_owned).collect()
-        });
+        let (_, lines, _) = parts(&text).unwrap_or_default();
+        let ending = format!(" diff={DRIVER}");
+        let patterns = lines.lines().filter_map(|line| line.strip_suffix(&ending));
         Ok(Setup {
             command: self.setting("command")?,
-            patterns,
+            patterns: patterns.map(str::to_owned).collect(),
         })
     }
 
@@ -112,7 +110,7 @@ impl Repository {
         let mut git = self.git("check-attr");
         git.args(["-z", "diff", "--"]).arg(path);
         let bytes = git.bytes(&format!("tell the driver of `{}`", path.to_string_lossy()))?;
-        let value = super::command::pieces(&bytes).nth(2);
+        let value = pieces(&bytes).nth(2);
         let value = value.map(|value| String::from_utf8_lossy(value).into_owned());
         Ok(value.filter(|value| !matches!(value.as_str(), "unspecified" | "unset" | "set")))
     }
@@ -125,7 +123,7 @@ impl Repository {
 
     fn setting(&self, key: &str) -> Result<Option<String>, GitError> {
         let asked = "read its settings";
-        let mut git: Git = self.git("config");
+        let mut git = self.git("config");
         git.args(["--local", "--get", &format!("diff.{DRIVER}.{key}")]);
         let ran = git.run(asked)?;
         match ran.code {
@@ -143,8 +141,9 @@ impl Repository {
     fn attributes(&self) -> Result<PathBuf, GitError> {
         let mut git = self.git("rev-parse");
         git.args(["--git-path", "info/attributes"]);
-        let path = git.text("find its attributes")?;
-        Ok(self.folder.join(path))
+        let bytes = git.bytes("find its attributes")?;
+        let path = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+        Ok(self.folder.join(names::os_string(path)))
     }
 }
 

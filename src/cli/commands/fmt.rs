@@ -6,14 +6,15 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clausediff::load::{self, LINKS, Schema};
+use clausediff::model::Sides;
 use clausediff::text::visible::visible;
-use similar::TextDiff;
 
 use crate::cli::Verdict;
 use crate::cli::args;
 use crate::cli::failure::Failure;
 use crate::cli::folders::folders_of;
 use crate::cli::output;
+use crate::cli::print;
 use crate::cli::ui::Ui;
 use crate::cli::versions::{PROPOSALS, Reader, stdin_once};
 
@@ -126,16 +127,7 @@ impl Formatted {
         self.others += 1;
         let path = path.display().to_string();
         if args.diff {
-            let diff = TextDiff::from_lines(before, after);
-            let mut unified = diff.unified_diff();
-            let shown = unified.header(&path, &path).to_string();
-            let lines = shown
-                .split_inclusive('\n')
-                .map(|line| match line.strip_suffix('\n') {
-                    Some(line) => format!("{}\n", visible(line)),
-                    None => visible(line).into_owned(),
-                });
-            self.shown.extend(lines);
+            self.shown += &print::lines(Sides::new(&path, &path), Sides::new(before, after));
         } else {
             self.shown += &format!("{}\n", visible(&path));
         }

@@ -1,17 +1,18 @@
 //! `clausediff git`: git shows clauses where it showed lines.
 
+use std::borrow::Cow;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use clausediff::diff::Diff;
 use clausediff::git::{DRIVER, Repository};
-use clausediff::load;
-use clausediff::model::Version;
+use clausediff::load::{self, Limits};
+use clausediff::model::{Sides, Version};
 use clausediff::report::{DiffReport, Filter};
 use clausediff::text::visible::visible;
-use similar::TextDiff;
 
 use crate::cli::Verdict;
 use crate::cli::args::{self, ComparisonFormat};
@@ -24,9 +25,6 @@ use crate::cli::versions::Reader;
 /// The file in place of one that is not there.
 const NOTHING: &str = "/dev/null";
 
-/// The files of proposals, where nobody says otherwise.
-const PATTERN: &str = "proposals/**/*.toml";
-
 /// Sets up, takes out, tells, or is the driver.
 pub fn run(args: &args::Git, reader: &Reader, ui: &Ui) -> Result<Verdict, Failure> {
     match &args.command {
@@ -38,14 +36,8 @@ pub fn run(args: &args::Git, reader: &Reader, ui: &Ui) -> Result<Verdict, Failur
 }
 
 fn install(args: &args::GitInstall, ui: &Ui) -> Result<Verdict, Failure> {
-    let patterns: Vec<&str> = args.patterns.iter().map(String::as_str).collect();
-    let patterns = if patterns.is_empty() {
-        vec![PATTERN]
-    } else {
-        patterns
-    };
-    Repository::around(Path::new("."))?.install(&command(), &patterns)?;
-    let shown = patterns.join(", ");
+    Repository::around(Path::new("."))?.install(&command(), &args.patterns)?;
+    let shown = args.patterns.join(", ");
     ui.remark(&format!(
         "git diff compares clauses in {shown}; `git log -p` and `git show` do with --ext-diff"
     ));
@@ -96,12 +88,11 @@ fn status(ui: &Ui) -> Result<Verdict, Failure> {
     if setup.command.is_some() {
         line(is_this, "the driver is this program".to_owned(), mend);
     }
-    let patterns = setup.patterns.unwrap_or_default();
-    let files = match patterns.is_empty() {
+    let files = match setup.patterns.is_empty() {
         true => "no files are named in info/attributes".to_owned(),
-        false => format!("files: {}", visible(&patterns.join(", "))),
+        false => format!("files: {}", visible(&setup.patterns.join(", "))),
     };
-    line(!patterns.is_empty(), files, mend);
+    line(!setup.patterns.is_empty(), files, mend);
     let example = OsStr::new("proposals/accord.toml");
     let used = repository.driver_of(example)?;
     let told = match &used {
@@ -133,77 +124,73 @@ struct Side {
 
 /// Compares two files that git has laid out; never fails for what they hold, or git would stop.
 fn driver(words: &[OsString], reader: &Reader, ui: &Ui) -> Result<Verdict, Failure> {
-    let [path, rest @ ..] = words else {
-        return Err(Failure::usage(
-            "git names no file",
-            "this command is for git",
-        ));
+    let named: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let head = match named.as_slice() {
+        [path] => {
+            ui.print(&format!("unmerged: {}\n", visible(path)), &[])?;
+            return Ok(Verdict::Done);
+        }
+        [_, _, _, _, _, _, _, ..] => head(&named),
+        _ => {
+            let message = "git names one file with one word, or two with seven or nine";
+            return Err(Failure::usage(message, "this command is for git"));
+        }
     };
-    let path = path.to_string_lossy();
-    if rest.is_empty() {
-        ui.print(&format!("unmerged: {}\n", visible(&path)), &[])?;
-        return Ok(Verdict::Done);
-    }
-    let [old, _, old_mode, new, _, new_mode, more @ ..] = rest else {
-        return Err(Failure::usage(
-            "git names only one file",
-            "this command is for git",
-        ));
-    };
-    let new_path = more
-        .first()
-        .map_or(path.clone(), |path| path.to_string_lossy());
-    let before = side("a", &path, old)?;
-    let after = side("b", &new_path, new)?;
-    let mut head = format!(
-        "diff --{DRIVER} {} {}\n",
-        visible(&before.name),
-        visible(&after.name)
+    let sides = Sides::new(
+        side("a", &named[0], &words[1])?,
+        side("b", named.get(7).unwrap_or(&named[0]), &words[4])?,
     );
-    if old != NOTHING && new != NOTHING && old_mode != new_mode {
-        let [old, new] = [old_mode, new_mode].map(|mode| mode.to_string_lossy());
-        head += &format!("mode {} becomes {}\n", visible(&old), visible(&new));
-    }
-    if let Some(about) = more.get(1) {
-        let about = about.to_string_lossy();
-        about
-            .lines()
-            .for_each(|line| head += &format!("{}\n", visible(line)));
-    }
-    let limits = reader.limits();
+    let names = sides.as_ref().map(|side| visible(&side.name));
+    let head = format!("diff --{DRIVER} {} {}\n{head}", names.before, names.after);
+    ui.print_by(
+        |out| {
+            out.write_all(head.as_bytes())?;
+            match versions(&sides, reader.limits()) {
+                Some(versions) => clauses(&versions, ui, out),
+                None => out.write_all(lines(&sides).as_bytes()),
+            }
+        },
+        &[],
+    )?;
+    Ok(Verdict::Done)
+}
+
+/// A new mode, and what git says about a new name.
+fn head(named: &[Cow<'_, str>]) -> String {
+    let [old, new] = [&named[1], &named[4]];
+    let [old_mode, new_mode] = [&named[3], &named[6]].map(|mode| visible(mode));
+    let is_new_mode = old != NOTHING && new != NOTHING && old_mode != new_mode;
+    let mode = is_new_mode.then(|| format!("mode {old_mode} becomes {new_mode}\n"));
+    let about = named.get(8).into_iter().flat_map(|about| about.lines());
+    let about = about.map(|line| format!("{}\n", visible(line)));
+    mode.into_iter().chain(about).collect()
+}
+
+/// The versions that the files are, if both are sound; a file that is not there is one without clauses.
+fn versions(sides: &Sides<Side>, limits: &Limits) -> Option<Sides<Version>> {
     let version = |side: &Side| {
         let bytes = side.bytes.as_ref()?;
         let loaded = load::version_from(&side.name, bytes, limits).ok()?;
         Some(loaded.value)
     };
-    let shown = |out: &mut Out| -> std::io::Result<()> {
-        use std::io::Write as _;
-        out.write_all(head.as_bytes())?;
-        let versions = match (version(&before), version(&after)) {
-            (Some(before), Some(after)) => Some((before, after)),
-            (None, Some(after)) if before.bytes.is_none() => Some((emptied(&after), after)),
-            (Some(before), None) if after.bytes.is_none() => {
-                let none = emptied(&before);
-                Some((before, none))
-            }
-            _ => None,
-        };
-        let Some((old, new)) = versions else {
-            return out.write_all(lines(&before, &after).as_bytes());
-        };
-        let diff = Diff::between(&old, &new);
-        let report = DiffReport::new(&diff, &Filter::default());
-        print::diff(
-            &report,
-            ComparisonFormat::Terminal,
-            Look::default(),
-            ui,
-            out,
-        )?;
-        out.write_all(b"\n")
-    };
-    ui.print_by(shown, &[])?;
-    Ok(Verdict::Done)
+    let is_there = sides.as_ref().map(|side| side.bytes.is_some());
+    match (version(&sides.before), version(&sides.after)) {
+        (Some(before), Some(after)) => Some(Sides::new(before, after)),
+        (None, Some(after)) if !is_there.before => Some(Sides::new(emptied(&after), after)),
+        (Some(before), None) if !is_there.after => {
+            let after = emptied(&before);
+            Some(Sides::new(before, after))
+        }
+        _ => None,
+    }
+}
+
+fn clauses(versions: &Sides<Version>, ui: &Ui, out: &mut Out) -> io::Result<()> {
+    let diff = Diff::between(&versions.before, &versions.after);
+    let report = DiffReport::new(&diff, &Filter::default());
+    let format = ComparisonFormat::Terminal;
+    print::diff(&report, format, Look::default(), ui, out)?;
+    out.write_all(b"\n")
 }
 
 fn side(letter: &str, path: &str, file: &OsStr) -> Result<Side, Failure> {
@@ -233,18 +220,12 @@ fn emptied(version: &Version) -> Version {
 }
 
 /// What is no proposal, or one with errors, line by line.
-fn lines(before: &Side, after: &Side) -> String {
-    let text = |side: &Side| {
+fn lines(sides: &Sides<Side>) -> String {
+    let texts = sides.as_ref().map(|side| {
         let bytes = side.bytes.as_deref().unwrap_or_default();
-        String::from_utf8_lossy(bytes).into_owned()
-    };
-    let (old, new) = (text(before), text(after));
-    let diff = TextDiff::from_lines(&old, &new);
-    let mut unified = diff.unified_diff();
-    let shown = unified.header(&before.name, &after.name).to_string();
-    let shown: String = shown
-        .lines()
-        .map(|line| format!("{}\n", visible(line)))
-        .collect();
+        String::from_utf8_lossy(bytes)
+    });
+    let names = sides.as_ref().map(|side| side.name.as_str());
+    let shown = print::lines(names, texts.as_ref().map(AsRef::as_ref));
     format!("not two sound versions of a proposal, so lines are compared\n{shown}")
 }
