@@ -12,6 +12,7 @@
 //! What the bytes mean is not known here; that is [`crate::load`].
 
 mod blobs;
+mod changes;
 mod command;
 mod driver;
 mod names;
@@ -21,6 +22,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use blobs::Blobs;
+pub use changes::{FileAt, FileChange, Range, State};
 pub use driver::{DRIVER, Setup};
 pub use names::folder_of;
 
@@ -78,6 +80,9 @@ pub enum GitErrorKind {
         /// What was allowed.
         limit: u64,
     },
+    /// Two commits of which neither comes from the other, nor both from a third, as far as is known here.
+    #[error("the two have no commit in common")]
+    NothingInCommon,
     /// Git answered what nobody expected.
     #[error("its answer makes no sense: {0:?}")]
     Answer(String),
@@ -92,6 +97,11 @@ impl GitError {
             asked: asked.into(),
             kind,
         }
+    }
+
+    /// The same, in the words of who asked.
+    fn about(self, asked: String) -> Self {
+        Self { asked, ..self }
     }
 
     /// What stood in the way.
@@ -161,6 +171,20 @@ impl Repository {
         let mut files: Vec<_> = command::pieces(&bytes).filter_map(file_of).collect();
         files.sort();
         Ok(files)
+    }
+
+    /// The top of its working files, from which git names paths; an error where it has none.
+    ///
+    /// # Errors
+    /// If it is bare.
+    pub fn at_top(&self) -> Result<Self, GitError> {
+        let asked = "find the top of the repository";
+        let mut git = self.git("rev-parse");
+        let mut bytes = git.arg("--show-toplevel").bytes(asked)?;
+        bytes.pop();
+        Ok(Self {
+            folder: names::os_string(&bytes).into(),
+        })
     }
 
     fn git(&self, plumbing: &str) -> Git {

@@ -9,7 +9,7 @@ use std::ffi::{OsStr, OsString};
 /// `HEAD^{/fix: tolls}:port.toml`, belongs to the revision.
 pub fn folder_of(name: &OsStr) -> Option<Option<OsString>> {
     let bytes = bytes_of(name)?;
-    let colon = colon_in(bytes)?;
+    let colon = outside_braces(bytes, |rest| rest[0] == b':')?;
     if colon == 0 {
         return Some(None);
     }
@@ -18,16 +18,17 @@ pub fn folder_of(name: &OsStr) -> Option<Option<OsString>> {
     Some(Some(os_string(&bytes[..end])))
 }
 
-/// The first colon outside of braces.
-fn colon_in(name: &[u8]) -> Option<usize> {
+/// The first place outside of braces, which hold what belongs to a revision, from where the name is what
+/// is looked for; it is asked about names that are not empty.
+pub(super) fn outside_braces(name: &[u8], is_it: impl Fn(&[u8]) -> bool) -> Option<usize> {
     let mut depth = 0_usize;
-    name.iter().position(|byte| {
+    name.iter().enumerate().position(|(at, byte)| {
         match byte {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        *byte == b':' && depth == 0
+        depth == 0 && is_it(&name[at..])
     })
 }
 
@@ -39,7 +40,7 @@ pub(super) fn os_string(bytes: &[u8]) -> OsString {
 }
 
 #[cfg(unix)]
-fn bytes_of(name: &OsStr) -> Option<&[u8]> {
+pub(super) fn bytes_of(name: &OsStr) -> Option<&[u8]> {
     use std::os::unix::ffi::OsStrExt;
     Some(name.as_bytes())
 }
@@ -51,7 +52,7 @@ pub(super) fn os_string(bytes: &[u8]) -> OsString {
 }
 
 #[cfg(not(unix))]
-fn bytes_of(name: &OsStr) -> Option<&[u8]> {
+pub(super) fn bytes_of(name: &OsStr) -> Option<&[u8]> {
     name.to_str().map(str::as_bytes)
 }
 
