@@ -26,6 +26,7 @@
 //! | [`lineage`] | many versions | threads |
 //! | [`report`] | a diff or a lineage | what to show |
 //! | [`render`] | a report | terminal, Markdown, JSON |
+//! | [`forge`] | a review | what forges read: annotations, SARIF, code quality |
 //!
 //! # Invariants
 //!
@@ -67,6 +68,7 @@
 pub mod accuracy;
 pub mod diagnostic;
 pub mod diff;
+pub mod forge;
 pub mod git;
 pub mod lineage;
 pub mod load;

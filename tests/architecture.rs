@@ -28,6 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("render", &["diagnostic", "report", "text"]),
+    ("forge", &["render", "report", "text"]),
 ];
 
 /// Modules that do no input or output and look at no clock or environment.
@@ -41,6 +42,7 @@ const PURE: &[&str] = &[
     "lineage",
     "report",
     "render",
+    "forge",
 ];
 
 const IMPURE: &[&str] = &[

@@ -300,6 +300,21 @@ impl Counts {
         counts
     }
 
+    /// Counts what others counted as well.
+    pub fn add(&mut self, other: &Self) {
+        self.unchanged += other.unchanged;
+        self.changed += other.changed;
+        self.split += other.split;
+        self.merged += other.merged;
+        self.added += other.added;
+        self.dropped += other.dropped;
+        self.moved += other.moved;
+        self.renumbered += other.renumbered;
+        self.retitled += other.retitled;
+        self.substantive += other.substantive;
+        self.uncertain += other.uncertain;
+    }
+
     fn of_kind(&mut self, kind: Kind) -> &mut usize {
         match kind {
             Kind::Unchanged => &mut self.unchanged,

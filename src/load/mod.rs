@@ -199,6 +199,24 @@ pub fn version_from(
     }
 }
 
+/// True for what is meant to be a version, though it may have errors: a line of it begins the table that every
+/// version has. Other TOML files have none.
+pub fn is_proposal(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
+    lines.any(|line| {
+        let bare = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        let Some(rest) = bare
+            .strip_prefix(b"[")
+            .unwrap_or(bare)
+            .trim_ascii_start()
+            .strip_prefix(b"proposal")
+        else {
+            return false;
+        };
+        matches!(rest.trim_ascii_start().first(), Some(b']' | b'=' | b'.'))
+    })
+}
+
 /// Reads a links file.
 ///
 /// # Errors

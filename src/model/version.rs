@@ -74,6 +74,27 @@ pub struct Source {
 }
 
 impl Version {
+    /// The same version before it had a clause.
+    #[must_use]
+    pub fn without_clauses(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            date: self.date,
+            series: self.series.clone(),
+            status: self.status.clone(),
+            lang: self.lang.clone(),
+            authors: self.authors.clone(),
+            previous: self.previous.clone(),
+            summary: self.summary.clone(),
+            parties: self.parties.clone(),
+            sources: self.sources.clone(),
+            clauses: Vec::new(),
+            extra: self.extra.clone(),
+            origin: self.origin.clone(),
+        }
+    }
+
     /// The clause at a place of this version.
     pub fn clause(&self, index: ClauseIndex) -> &Clause {
         &self.clauses[index.get()]

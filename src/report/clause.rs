@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::model::{
     Citation, ClauseIndex, Modality, PartyId, Position, Term, TermValue, Topic, Version,
 };
+use crate::text::span::Span;
 
 /// A clause as a reader sees it: ids of parties and sources are names. Borrowed from its
 /// version.
@@ -38,6 +39,8 @@ pub struct ClauseView<'a> {
     pub terms: Vec<TermView<'a>>,
     /// Where the parties differ.
     pub positions: Vec<PositionView<'a>>,
+    /// Its header in the file it was read from.
+    pub span: Span,
 }
 
 /// A named value.
@@ -100,6 +103,7 @@ impl<'a> ClauseView<'a> {
             note: clause.note.as_deref(),
             terms: terms(&clause.terms),
             positions: positions.map(|held| position(version, held)).collect(),
+            span: clause.span,
         }
     }
 
@@ -109,6 +113,14 @@ impl<'a> ClauseView<'a> {
             (Some(number), Some(heading)) => Cow::Owned(format!("{number} {heading}")),
             (Some(label), None) | (None, Some(label)) => Cow::Borrowed(label),
             (None, None) => Cow::Borrowed(self.id),
+        }
+    }
+
+    /// "6.a Garrison (garrison)"; the id alone where there is nothing else.
+    pub fn named(&self) -> String {
+        match self.label() {
+            label if label == self.id => label.into_owned(),
+            label => format!("{label} ({})", self.id),
         }
     }
 }

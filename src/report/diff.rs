@@ -87,6 +87,8 @@ pub struct Item<'a> {
     pub keys: Vec<KeyLine>,
     /// Nothing differs, so a view that folds shows it only on demand.
     pub foldable: bool,
+    /// How soon it should be read.
+    pub urgency: Urgency,
 }
 
 impl<'a> Deref for Item<'a> {
@@ -343,6 +345,7 @@ impl<'a> Item<'a> {
             places: places(versions, change),
             keys: modality(versions, change).into_iter().collect(),
             foldable: change.is_still(),
+            urgency: change.urgency(),
         }
     }
 
@@ -360,6 +363,28 @@ impl<'a> Item<'a> {
     /// "~ changed".
     pub fn title(&self) -> String {
         format!("{} {}", kind_sign(self.kind), kind_word(self.kind))
+    }
+
+    /// "~ changed, moved, renumbered".
+    pub fn title_with_facets(&self) -> String {
+        self.facets()
+            .fold(self.title(), |title, facet| title + ", " + facet)
+    }
+
+    /// "1 Garrison (garrison)", or with both names where they differ: "1 Tolls (tolls) -> 2 Fees (fees)".
+    pub fn names_sentence(&self) -> String {
+        let names = |clauses: &[ClauseView<'_>]| {
+            let names = clauses.iter().map(ClauseView::named);
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let Sides { before, after } = &self.clauses;
+        if before.is_empty() || self.has_same_names() {
+            names(after)
+        } else if after.is_empty() {
+            names(before)
+        } else {
+            format!("{} -> {}", names(before), names(after))
+        }
     }
 
     /// True if its title, its names and both ends of its move say all about it.
@@ -390,11 +415,16 @@ impl<'a> Item<'a> {
         Some(format!("stood {before}, now stands {after}"))
     }
 
+    /// All that differs beside the text, terms first.
+    pub fn facts(&self) -> impl Iterator<Item = Fact<'_>> {
+        let terms = self.terms.iter().map(Fact::Term);
+        terms.chain(self.findings().map(Fact::Finding))
+    }
+
     /// The first that differs beside the text, terms before all else, and how much more there is: what to
     /// say of it where there is room for a line or two.
     pub fn first_facts(&self) -> (Vec<Fact<'_>>, usize) {
-        let terms = self.terms.iter().map(Fact::Term);
-        let mut facts: Vec<Fact<'_>> = terms.chain(self.findings().map(Fact::Finding)).collect();
+        let mut facts: Vec<Fact<'_>> = self.facts().collect();
         let more = facts.len().saturating_sub(FEW_FACTS);
         facts.truncate(FEW_FACTS);
         (facts, more)
@@ -626,6 +656,37 @@ impl TermLine {
             step,
         }
     }
+}
+
+impl Fact<'_> {
+    /// "personnel: at most 1,200 persons -> at most 400 persons, lowered by 800 (-67 %)", "modality
+    /// weaker: must -> may"; what is only on one side stands alone.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Term(term) => {
+                let values = term.values.as_ref();
+                let values = values.map(|value| value.as_ref().map(ToString::to_string));
+                let values = joined([&values.before, &values.after]);
+                format!("{}: {values}, {}", term.name, term.outcome())
+            }
+            Self::Finding(signal) => {
+                let words = joined([&signal.words.before, &signal.words.after]);
+                let said = match words.as_str() {
+                    "" => signal.title(),
+                    words => format!("{}: {words}", signal.title()),
+                };
+                match signal.remark() {
+                    Some(remark) => format!("{said} ({remark})"),
+                    None => said,
+                }
+            }
+        }
+    }
+}
+
+fn joined(sides: [&Option<String>; 2]) -> String {
+    let there = sides.into_iter().flatten().map(String::as_str);
+    there.collect::<Vec<_>>().join(" -> ")
 }
 
 impl TermLine {

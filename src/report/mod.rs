@@ -15,6 +15,7 @@ mod judged;
 mod place;
 mod reasons;
 mod remarks;
+mod review;
 mod summary;
 mod table;
 mod terms;
@@ -35,6 +36,10 @@ pub use explain::ExplainReport;
 pub use filter::{Filter, Show, UnknownValue};
 pub use judged::Judged;
 pub use remarks::{SAME_DEAL, others_sentence};
+pub use review::{
+    Against, Content, FileContent, FileCounts, FileReport, FileState, FindingView, HeadLine, Level,
+    Note, ReviewReport, Touched, excerpt,
+};
 pub use summary::{carried_sentence, counts_sentence, more_sentence, percent};
 pub use table::{Carried, CellView, Row, TableReport};
 pub use terms::{DistanceCell, DistanceRow, MoveView, PositionRow, TermCell, TermRow, TermsReport};
@@ -46,8 +51,9 @@ pub use wording::{
 
 // The vocabulary of the core that reports speak, so that renderers need nothing below.
 pub use crate::accuracy::{Bin, Calibration, Figures, Tally};
+pub use crate::diagnostic::Severity;
 pub use crate::diff::{
-    CarriedOver, Class, Counts, Direction, Edit, Fate, Kind, Op, SignalKind, Sums,
+    CarriedOver, Class, Counts, Direction, Edit, Fate, Kind, Op, SignalKind, Sums, Urgency,
 };
 pub use crate::lineage::State;
 pub use crate::matching::{Method, Mode, Part, Score, Skipped};

@@ -24,8 +24,22 @@ impl DiffReport<'_> {
 
     /// One sentence, perhaps long, on each thing that a reader of the changes must know.
     pub fn remarks(&self) -> Vec<String> {
+        let mut said: Vec<String> = hidden(self.hidden, "change").into_iter().collect();
+        said.extend(self.notices());
+        let judged = self.judged.sentence("carried over");
+        said.push(format!(
+            "of {}, {} are carried over into {}{}",
+            self.versions.before.called,
+            carried_sentence(&self.carried_over),
+            self.versions.after.called,
+            judged.map_or_else(String::new, |judged| format!("; {judged}"))
+        ));
+        said
+    }
+
+    /// Those of them that say what was not done, or done with care.
+    pub(super) fn notices(&self) -> Vec<String> {
         let mut said = Vec::new();
-        said.extend(hidden(self.hidden, "change"));
         if !self.reused_ids.is_empty() {
             let ids = self.reused_ids.join(", ");
             said.push(format!(
@@ -38,14 +52,6 @@ impl DiffReport<'_> {
                 "the texts share few words, as texts of different authors do: likeness of words says little here, and relations are guessed with more care".into(),
             );
         }
-        let judged = self.judged.sentence("carried over");
-        said.push(format!(
-            "of {}, {} are carried over into {}{}",
-            self.versions.before.called,
-            carried_sentence(&self.carried_over),
-            self.versions.after.called,
-            judged.map_or_else(String::new, |judged| format!("; {judged}"))
-        ));
         said
     }
 }

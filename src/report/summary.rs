@@ -39,7 +39,8 @@ pub fn counts_sentence(counts: &Counts) -> String {
     }
 }
 
-fn listed(counts: &[(usize, &str)]) -> String {
+/// "2 changed, 1 new"; nothing that is zero.
+pub(super) fn listed(counts: &[(usize, &str)]) -> String {
     let said = counts
         .iter()
         .filter(|(count, _)| *count > 0)

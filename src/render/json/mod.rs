@@ -1,7 +1,7 @@
 //! Reports as JSON, for programs.
 //!
 //! `diff` prints one object of schema `clausediff.diff/1`, `table` one of
-//! `clausediff.table/1`, both indented by two spaces; findings are one object on a line
+//! `clausediff.table/1`, `review` one of `clausediff.review/1`, all indented by two spaces; findings are one object on a line
 //! each. What every field means, its units and when it is null, stands in the schemas
 //! ([`diff_schema`], [`table_schema`]), which are made from the comments of the types.
 //!
@@ -24,7 +24,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{AccuracyReport, DiffReport, TableReport, TermsReport};
+use crate::report::{AccuracyReport, DiffReport, ReviewReport, TableReport, TermsReport};
 use printer::{Layout, print};
 
 /// The object of `clausediff.diff/1`; ends with a newline.
@@ -51,6 +51,14 @@ pub fn table_with_terms(report: &TableReport, terms: &TermsReport) -> String {
     printed(&wire::Table::new(report, Some(terms)), Layout::Indented)
 }
 
+/// Writes the object of `clausediff.review/1`; ends with a newline.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_review(report: &ReviewReport, out: impl Write) -> io::Result<()> {
+    print(&wire::Review::new(report), Layout::Indented, out)
+}
+
 /// The object of `clausediff.selftest/1`; ends with a newline.
 pub fn accuracy(report: &AccuracyReport) -> String {
     printed(&accuracy::Accuracy::new(report), Layout::Indented)
@@ -70,6 +78,16 @@ pub fn diff_schema() -> serde_json::Value {
 /// The JSON Schema (draft 2020-12) of what [`table`] prints.
 pub fn table_schema() -> serde_json::Value {
     schema::<wire::Table>()
+}
+
+/// The JSON Schema (draft 2020-12) of what [`write_review`] prints.
+pub fn review_schema() -> serde_json::Value {
+    schema::<wire::Review>()
+}
+
+/// Any value as JSON, laid out and escaped as all that is printed here.
+pub(crate) fn indented(value: &impl Serialize) -> String {
+    printed(value, Layout::Indented)
 }
 
 fn printed(value: &impl Serialize, layout: Layout) -> String {

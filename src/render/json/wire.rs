@@ -5,11 +5,13 @@
 
 mod account;
 mod convert;
+mod review;
 mod terms;
 
 use std::borrow::Cow;
 
 pub(super) use convert::TOOL;
+pub(super) use review::Review;
 use schemars::JsonSchema;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};

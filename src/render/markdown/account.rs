@@ -90,7 +90,7 @@ pub(super) fn declared(page: &mut Page, report: &DeclaredReport, balance: bool) 
     }
     page.list(report.missing.iter().map(missing));
     for undeclared in report.undeclared() {
-        change::section(page, &undeclared.item);
+        change::whole_section(page, &undeclared.item);
         page.list([Inline::new().strong(&undeclared.sentence())]);
     }
 }

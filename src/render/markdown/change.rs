@@ -6,8 +6,8 @@ use super::clause;
 use super::page::{Inline, Page};
 use crate::render::View;
 use crate::report::{
-    BalanceView, Class, ClauseView, DiffReport, ExplainReport, Fact, Item, JudgementView, KeyLine,
-    Sides, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
+    BalanceView, Class, ClauseView, DiffReport, Edit, ExplainReport, Fact, Item, JudgementView,
+    KeyLine, Sides, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
     more_sentence, percent,
 };
 
@@ -31,7 +31,7 @@ pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
     }
     if options.view == View::Inline && !is_audit {
         let told = shown().filter(|item| options.all || !item.is_brief());
-        told.for_each(|item| section(page, &item));
+        told.for_each(|item| whole_section(page, &item));
     }
     page.heading(2, &Inline::new().say("About this comparison"));
     remarks(page, &report.remarks());
@@ -52,7 +52,7 @@ fn read_first(page: &mut Page, report: &DiffReport) {
 }
 
 /// "Tolls (tolls), ~ changed, moved: number lower: 12 -> 9".
-fn first(item: &Item) -> Inline {
+pub(super) fn first(item: &Item) -> Inline {
     let (facts, more) = item.first_facts();
     let facets: String = item.facets().map(|facet| format!(", {facet}")).collect();
     let sure = item.certainty().filter(|_| item.uncertain);
@@ -96,7 +96,10 @@ pub(super) fn explain(page: &mut Page, report: &ExplainReport) {
     page.heading(1, &question);
     versions(page, &report.versions);
     remarks(page, &report.answer);
-    report.items.iter().for_each(|item| section(page, item));
+    report
+        .items
+        .iter()
+        .for_each(|item| whole_section(page, item));
 }
 
 /// A point for each sentence.
@@ -145,7 +148,7 @@ fn overview<'a>(page: &mut Page, items: impl Iterator<Item = Item<'a>>) {
     let heads = heads.map(|head| Inline::new().say(head));
     let row = |item: Item| {
         let ends = item.move_sentence().map(|moved| Inline::new().say(moved));
-        let change = std::iter::once(Inline::new().say(title(&item))).chain(ends);
+        let change = std::iter::once(Inline::new().say(item.title_with_facets())).chain(ends);
         vec![
             Inline::stacked(change),
             Inline::stacked(item.clauses.before.iter().map(clause::label)),
@@ -158,17 +161,24 @@ fn overview<'a>(page: &mut Page, items: impl Iterator<Item = Item<'a>>) {
     page.table(&heads, items.map(row));
 }
 
-/// "~ changed, moved, renumbered".
-fn title(item: &Item) -> String {
-    item.facets()
-        .fold(item.title(), |title, facet| title + ", " + facet)
+/// One change with its redline and all that is known of it, its sources, too.
+pub(super) fn whole_section(page: &mut Page, item: &Item) {
+    let mut points = points(item);
+    points.extend(sources("source", &item.clauses));
+    section(page, 2, item, item.text, points);
 }
 
-/// One change with its redline and all that is known of it.
-pub(super) fn section(page: &mut Page, item: &Item) {
-    let heading = Inline::new().say(format!("{}: ", title(item)));
-    page.heading(2, &heading.join(names(item)));
-    if item.text.is_empty() {
+/// One change under a heading of that level, with its redline, perhaps shortened, and what is told of it.
+pub(super) fn section(
+    page: &mut Page,
+    level: usize,
+    item: &Item,
+    redline: &[Edit],
+    points: Vec<Inline>,
+) {
+    let heading = Inline::new().say(format!("{}: ", item.title_with_facets()));
+    page.heading(level, &heading.join(names(item)));
+    if redline.is_empty() {
         let texts = item
             .clauses
             .after
@@ -176,9 +186,9 @@ pub(super) fn section(page: &mut Page, item: &Item) {
             .map(|clause| Inline::new().lines(clause.text));
         texts.for_each(|text| page.paragraph(&text));
     } else {
-        page.paragraph(&Inline::new().redline(item.text));
+        page.paragraph(&Inline::new().redline(redline));
     }
-    page.list(points(item));
+    page.list(points);
 }
 
 /// Both labels, or one where there is only one or they are the same.
@@ -193,7 +203,8 @@ fn names(item: &Item) -> Inline {
     }
 }
 
-fn points(item: &Item) -> Vec<Inline> {
+/// All that is known of a change but where its clauses were read.
+pub(super) fn points(item: &Item) -> Vec<Inline> {
     let mut points: Vec<Inline> = weight(item).into_iter().collect();
     points.extend(item.move_sentence().map(|moved| Inline::new().say(moved)));
     points.extend(item.guesses.as_ref().map(|said| Inline::new().say(said)));
@@ -203,7 +214,6 @@ fn points(item: &Item) -> Vec<Inline> {
     points.extend(item.findings().map(finding));
     points.extend(item.keys.iter().map(told_key));
     points.extend(item.judgements.iter().map(judged));
-    points.extend(sources("source", &item.clauses));
     points
 }
 

@@ -5,14 +5,8 @@ use crate::report::{ClauseView, PositionView, SourceView, TermView};
 
 /// "6.a Size of the garrison (garrison) (unchecked)", or what there is of it.
 pub(super) fn label(clause: &ClauseView) -> Inline {
-    let label = clause.label();
-    let id = if label == clause.id {
-        String::new()
-    } else {
-        format!(" ({})", clause.id)
-    };
     let unchecked = if clause.unchecked { " (unchecked)" } else { "" };
-    Inline::new().say(format!("{label}{id}{unchecked}"))
+    Inline::new().say(format!("{}{unchecked}", clause.named()))
 }
 
 /// The labels of all clauses of one side.

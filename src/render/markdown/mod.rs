@@ -1,7 +1,7 @@
 //! Reports as Markdown (GFM), for pull requests, notebooks and wikis.
 //!
 //! Deleted words stand in `<del>`, inserted ones in `<ins>`, line breaks of a cell are
-//! `<br>`; there is no other HTML. Text from files is escaped in one place
+//! `<br>`; a review folds what is long into `<details>`, and there is no other HTML. Text from files is escaped in one place
 //! (`page::Inline`), so that it reads as it was written and neither breaks a table nor
 //! calls a person; links lead to `http` and `https` only.
 
@@ -10,15 +10,17 @@ mod change;
 mod clause;
 mod escape;
 mod page;
+mod review;
 mod table;
 mod terms;
 mod version;
 
 use super::View;
 use crate::report::{
-    DiffReport, ExplainReport, TableReport, TermsReport, VersionHead, VersionReport,
+    DiffReport, ExplainReport, ReviewReport, TableReport, TermsReport, VersionHead, VersionReport,
 };
 use page::Page;
+pub use review::{Room, marker};
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +36,15 @@ pub fn diff(report: &DiffReport, options: &Options) -> String {
     let mut page = Page::new();
     change::diff(&mut page, report, options);
     page.finish()
+}
+
+/// What a set of changes does to the proposals in it, within `room`; `key` tells this review from others
+/// beside it.
+///
+/// The first line is the [`marker`], which no text from a file can write. What found no room is counted
+/// below, and nothing is cut inside a block: the weightiest changes of all files are shown first.
+pub fn review(report: &ReviewReport, key: &str, room: Room) -> String {
+    review::review(report, key, room)
 }
 
 /// Versions side by side in one table, a column for each, and the answer below it;

@@ -46,6 +46,12 @@ impl Inline {
         self
     }
 
+    /// Adds words of ours that are to be typed.
+    pub(super) fn code(mut self, words: &'static str) -> Self {
+        self.0 += &format!("`{words}`");
+        self
+    }
+
     /// Adds a text that stands only after.
     pub(super) fn inserted(mut self, text: &str) -> Self {
         self.0 += "<ins>";
@@ -94,6 +100,11 @@ impl Inline {
     pub(super) fn join(mut self, other: Self) -> Self {
         self.0 += &other.0;
         self
+    }
+
+    /// The markup.
+    pub(super) fn text(&self) -> &str {
+        &self.0
     }
 
     /// Pieces on a line each.
@@ -152,9 +163,36 @@ impl Page {
         self.block(&lines.join("\n"));
     }
 
+    /// Opens a part that a reader unfolds, under words of ours.
+    pub(super) fn open_fold(&mut self, words: &str) {
+        self.block(&format!("<details>\n<summary>{words}</summary>"));
+    }
+
+    /// Ends it.
+    pub(super) fn close_fold(&mut self) {
+        self.block("</details>");
+    }
+
+    /// A line that is not shown, of ours.
+    pub(super) fn hidden(&mut self, words: &str) {
+        self.block(&format!("<!-- {words} -->"));
+    }
+
     /// The whole page; ends with a newline.
     pub(super) fn finish(self) -> String {
         self.0
+    }
+
+    /// What is on it so far.
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Another page below this one.
+    pub(super) fn append(&mut self, other: &str) {
+        if let Some(block) = other.strip_suffix('\n') {
+            self.block(block);
+        }
     }
 
     fn block(&mut self, block: &str) {

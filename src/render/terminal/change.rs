@@ -34,6 +34,11 @@ pub(super) fn brief(paper: &mut Paper, item: &Item) {
 
 /// " 1. 5 Tolls (tolls), changed, moved: number lower: 12 -> 9; date later: ...".
 pub(super) fn first(paper: &mut Paper, at: usize, item: &Item) {
+    first_in(paper, at, item, Phrase::new());
+}
+
+/// The same with a word on where it is.
+pub(super) fn first_in(paper: &mut Paper, at: usize, item: &Item, place: Phrase) {
     let facets = item.facets().fold(Phrase::new(), |phrase, facet| {
         phrase.say(", ").paint(Role::Moved, facet)
     });
@@ -68,7 +73,8 @@ pub(super) fn first(paper: &mut Paper, at: usize, item: &Item) {
         .join(facets)
         .join(sure)
         .join(told)
-        .say(more);
+        .say(more)
+        .join(place);
     paper.hang(0, DETAILS, &line);
 }
 

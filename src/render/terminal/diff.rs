@@ -16,6 +16,16 @@ pub(super) fn inline(paper: &mut Paper, report: &DiffReport, all: bool) {
     }
     head(paper, report);
     read_first(paper, report);
+    changes(paper, report, all);
+    paper.blank();
+    if let Some(folded) = report.folded_sentence().filter(|_| !all) {
+        remark(paper, &folded);
+    }
+    remarks(paper, &report.remarks());
+}
+
+/// Each change, those without a word to show in a line.
+pub(super) fn changes(paper: &mut Paper, report: &DiffReport, all: bool) {
     let mut was_brief = false;
     let shown = report.items().filter(|item| all || !item.foldable);
     for item in shown {
@@ -30,11 +40,6 @@ pub(super) fn inline(paper: &mut Paper, report: &DiffReport, all: bool) {
         }
         was_brief = is_brief;
     }
-    paper.blank();
-    if let Some(folded) = report.folded_sentence().filter(|_| !all) {
-        remark(paper, &folded);
-    }
-    remarks(paper, &report.remarks());
 }
 
 /// The weightiest changes, a line or two for each.

@@ -20,6 +20,7 @@ mod explain;
 mod paper;
 mod phrase;
 mod redline;
+mod review;
 mod summary;
 mod table;
 mod terms;
@@ -29,7 +30,8 @@ mod wrap;
 use super::View;
 use super::style::Styles;
 use crate::report::{
-    AccuracyReport, DiffReport, ExplainReport, TableReport, TermsReport, VersionHead, VersionReport,
+    AccuracyReport, DiffReport, ExplainReport, ReviewReport, TableReport, TermsReport, VersionHead,
+    VersionReport,
 };
 use paper::Paper;
 
@@ -64,6 +66,13 @@ pub fn diff(report: &DiffReport, options: &Options) -> String {
         View::Inline => diff::inline(&mut paper, report, options.all),
         View::Summary => summary::summary(&mut paper, report),
     }
+    paper.finish()
+}
+
+/// What a set of changes does to the proposals in it.
+pub fn review(report: &ReviewReport, options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    review::review(&mut paper, report, options);
     paper.finish()
 }
 

@@ -69,7 +69,7 @@ impl<'a> Version<'a> {
 }
 
 impl Counts {
-    fn new(counts: report::Counts) -> Self {
+    pub(super) fn new(counts: report::Counts) -> Self {
         Self {
             unchanged: counts.unchanged,
             changed: counts.changed,

@@ -1,0 +1,378 @@
+//! A review, within the room that a forge gives a comment or a summary.
+
+use super::change;
+use super::page::{Inline, Page};
+use crate::report::{
+    FileContent, FileReport, FindingView, HeadLine, Item, ReviewReport, Urgency, excerpt,
+    more_sentence,
+};
+
+/// How long a page may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// As long as it gets.
+    Endless,
+    /// So many characters, as comments are measured.
+    Characters(usize),
+    /// So many bytes, as summaries are measured.
+    Bytes(usize),
+}
+
+/// The line by which a comment that holds a review is known, to be replaced by the next one.
+pub fn marker(key: &str) -> String {
+    format!("<!-- {} -->", marked(key))
+}
+
+fn marked(key: &str) -> String {
+    format!("clausediff-review:{key}")
+}
+
+/// Headings of lists, and what says what is left out, below all else, must find room.
+const CLOSING: usize = 800;
+
+/// So many findings of `check`, and so many changes, stand above the files.
+const FEW: usize = 10;
+
+/// Each list above the changes takes at most one part of so many of the room, so that they find some, too.
+const SHARE: usize = 3;
+
+pub(super) fn review(report: &ReviewReport, key: &str, room: Room) -> String {
+    let mut page = Page::new();
+    page.hidden(&marked(key));
+    if report.is_empty() {
+        page.paragraph(&Inline::new().say(report.files_sentence()));
+        page.list(sentences(report.remarks()));
+        return page.finish();
+    }
+    head(&mut page, report);
+    let mut left = Left::new(room, CLOSING + room.size(page.text()));
+    findings(&mut page, &mut left, report);
+    read_first(&mut page, &mut left, report);
+    let files = table(&mut left, report);
+    let chosen = Chosen::new(&mut left, report);
+    page.append(&files.text);
+    for (file, chosen) in report.files.iter().zip(&chosen.files) {
+        chosen.put(&mut page, file);
+    }
+    closing(&mut page, report, files.left_out, &chosen);
+    page.finish()
+}
+
+/// What is said first, whatever the room.
+fn head(page: &mut Page, report: &ReviewReport) {
+    page.heading(1, &Inline::new().say(report.title()));
+    let line = |words: String| Inline::new().say(words);
+    page.paragraph(&Inline::stacked([
+        line(report.files_sentence()),
+        line(format!("clauses: {}", report.clauses_sentence())),
+    ]));
+    page.list(sentences(report.remarks()));
+}
+
+/// What `check` says, errors first.
+fn findings(page: &mut Page, left: &mut Left, report: &ReviewReport) {
+    let each = report.files.iter();
+    let mut all: Vec<(&str, &FindingView<'_>)> = each
+        .flat_map(|file| file.findings.iter().map(|finding| (file.path, finding)))
+        .collect();
+    all.sort_by_key(|(_, finding)| finding.severity);
+    let points = all.iter().map(|(path, found)| {
+        let FindingView {
+            code,
+            severity,
+            line,
+            column,
+            message,
+            help,
+        } = found;
+        Inline::new()
+            .strong(&format!("{} {code}", severity.name()))
+            .say(format!(": {message} ({path}:{line}:{column}); {help}"))
+    });
+    let more = few(page, left, "Findings", points);
+    if more > 0 {
+        let said = Inline::new().say(format!("and {more} more, which "));
+        page.paragraph(&said.code("clausediff check").say(" shows"));
+    }
+}
+
+/// The weightiest changes of all files.
+fn read_first(page: &mut Page, left: &mut Left, report: &ReviewReport) {
+    let (first, more) = report.read_first(FEW);
+    let points = first
+        .iter()
+        .map(|(file, item)| change::first(item).say(format!(" ({})", file.path)));
+    let more = more + few(page, left, "Read first", points);
+    if more > 0 {
+        page.paragraph(&Inline::new().say(more_sentence(more)));
+    }
+}
+
+/// The first points under a heading, and how many more there are; nothing if there are none.
+fn few(
+    page: &mut Page,
+    left: &mut Left,
+    heading: &str,
+    points: impl ExactSizeIterator<Item = Inline>,
+) -> usize {
+    let all = points.len();
+    let fitting: Vec<Inline> = left.part(SHARE, |left| {
+        let few = points.take(FEW);
+        few.take_while(|point| left.take(point.text(), AROUND))
+            .collect()
+    });
+    let more = all - fitting.len();
+    if !fitting.is_empty() {
+        page.heading(2, &Inline::new().say(heading));
+        page.list(fitting);
+    }
+    more
+}
+
+fn sentences(said: Vec<String>) -> impl Iterator<Item = Inline> {
+    said.into_iter().map(|said| Inline::new().say(said))
+}
+
+/// Room that nothing has taken yet.
+struct Left {
+    room: Room,
+    taken: usize,
+    most: usize,
+}
+
+impl Room {
+    fn size(self, text: &str) -> usize {
+        match self {
+            Self::Endless => 0,
+            Self::Characters(_) => text.chars().count(),
+            Self::Bytes(_) => text.len(),
+        }
+    }
+}
+
+impl Left {
+    fn new(room: Room, taken: usize) -> Self {
+        let most = match room {
+            Room::Endless => usize::MAX,
+            Room::Characters(most) | Room::Bytes(most) => most,
+        };
+        Self { room, taken, most }
+    }
+
+    /// Takes room for a text and for `around` it, or takes none.
+    fn take(&mut self, text: &str, around: usize) -> bool {
+        let taken = self.taken + self.room.size(text) + around;
+        let fits = taken <= self.most;
+        if fits {
+            self.taken = taken;
+        }
+        fits
+    }
+
+    /// Lets `content` take one part of so many of what is left.
+    fn part<T>(&mut self, of: usize, content: impl FnOnce(&mut Self) -> T) -> T {
+        let most = self.taken + self.most.saturating_sub(self.taken) / of;
+        let mut part = Self { most, ..*self };
+        let value = content(&mut part);
+        self.taken = part.taken;
+        value
+    }
+}
+
+/// A table of the files, and how many of them it has no row for.
+struct Table {
+    text: String,
+    left_out: usize,
+}
+
+/// Of a cell: a bar and two spaces; of a row or a block: its end, and the bar or the empty line.
+const AROUND: usize = 3;
+
+/// The heading and the first two rows of the table.
+const TABLE: usize = 80;
+
+fn table(left: &mut Left, report: &ReviewReport) -> Table {
+    let row = |file: &FileReport<'_>| {
+        let state = file.state_sentence();
+        let row = [file.path.to_owned(), state, file.content_sentence()];
+        row.map(|words| Inline::new().say(words)).to_vec()
+    };
+    let rows: Vec<Vec<Inline>> = left.part(SHARE, |left| {
+        left.take("", TABLE);
+        let rows = report.files.iter().map(row);
+        let fitting = rows.take_while(|row| {
+            let text: String = row.iter().map(Inline::text).collect();
+            left.take(&text, AROUND * (row.len() + 1))
+        });
+        fitting.collect()
+    });
+    let left_out = report.files.len() - rows.len();
+    let heads = ["File", "State", "Clauses"].map(|head| Inline::new().say(head));
+    let mut page = Page::new();
+    page.heading(2, &Inline::new().say("Files"));
+    page.table(&heads, rows);
+    Table {
+        text: page.finish(),
+        left_out,
+    }
+}
+
+/// What found room, for each file in order.
+struct Chosen {
+    files: Vec<ChosenFile>,
+    /// Files without a section.
+    files_left_out: usize,
+    /// Changes that are not shown, of so many.
+    changes_left_out: usize,
+    changes: usize,
+}
+
+#[derive(Default)]
+struct ChosenFile {
+    /// The part above the changes.
+    head: Option<String>,
+    /// Of each change its place and how it is shown.
+    changes: Vec<(usize, String)>,
+}
+
+/// In which rounds changes are given room.
+const ROUNDS: [Urgency; 6] = [
+    Urgency::Hidden,
+    Urgency::Dropped,
+    Urgency::Substantive,
+    Urgency::Added,
+    Urgency::Uncertain,
+    Urgency::Other,
+];
+
+impl Chosen {
+    /// First every file gets its head, then the weightiest changes of all files theirs, and so on.
+    fn new(left: &mut Left, report: &ReviewReport) -> Self {
+        let mut chosen = Self {
+            files: Vec::new(),
+            files_left_out: 0,
+            changes_left_out: 0,
+            changes: 0,
+        };
+        for file in &report.files {
+            let head = file_head(file);
+            let fits = left.take(&head, FOLD);
+            chosen.files_left_out += usize::from(!fits);
+            chosen.files.push(ChosenFile {
+                head: fits.then_some(head),
+                changes: Vec::new(),
+            });
+        }
+        let items: Vec<Vec<Item<'_>>> = report.files.iter().map(items).collect();
+        chosen.changes = items.iter().map(Vec::len).sum();
+        for round in ROUNDS {
+            for (items, file) in items.iter().zip(&mut chosen.files) {
+                let own = items.iter().enumerate();
+                for (at, item) in own.filter(|(_, item)| item.urgency == round) {
+                    let text = shown(item);
+                    if file.head.is_some() && left.take(&text, AROUND) {
+                        file.changes.push((at, text));
+                    } else {
+                        chosen.changes_left_out += 1;
+                    }
+                }
+            }
+        }
+        chosen
+    }
+}
+
+impl ChosenFile {
+    fn put(&self, page: &mut Page, file: &FileReport<'_>) {
+        let Some(head) = &self.head else {
+            return;
+        };
+        page.append(head);
+        if self.changes.is_empty() {
+            return;
+        }
+        let mut changes: Vec<&(usize, String)> = self.changes.iter().collect();
+        changes.sort_by_key(|(at, _)| *at);
+        let count = match (changes.len(), items(file).len()) {
+            (1, 1) => "1 change".to_owned(),
+            (shown, all) if shown == all => format!("{all} changes"),
+            (shown, all) => format!("{shown} of {all} changes"),
+        };
+        page.open_fold(&format!("{count}, word by word"));
+        changes.iter().for_each(|(_, text)| page.append(text));
+        page.close_fold();
+    }
+}
+
+/// What folds the changes of a file, if it has any.
+const FOLD: usize = 100;
+
+fn file_head(file: &FileReport<'_>) -> String {
+    let mut page = Page::new();
+    page.heading(2, &Inline::new().say(file.path));
+    let said = format!("{}; {}", file.state_sentence(), file.content_sentence());
+    page.paragraph(&Inline::new().say(said));
+    let head = match &file.content {
+        FileContent::Compared { head, .. } => head.as_slice(),
+        FileContent::Unread(_) | FileContent::Rules => &[],
+    };
+    let head = head.iter().map(HeadLine::sentence).chain(file.remarks());
+    page.list(sentences(head.collect()));
+    page.finish()
+}
+
+/// The changes of a file that are worth a look; none of one that is told as a whole.
+fn items<'a>(file: &FileReport<'a>) -> Vec<Item<'a>> {
+    let diff = file.diff().filter(|_| !file.is_whole());
+    let items = diff.into_iter().flat_map(|diff| diff.items());
+    items.filter(|item| !item.foldable).collect()
+}
+
+/// One change; one that only moved without its text.
+fn shown(item: &Item<'_>) -> String {
+    let mut page = Page::new();
+    if item.is_brief() {
+        let points = change::points(item).into_iter();
+        page.list(std::iter::once(change::first(item)).chain(points));
+    } else {
+        let redline = excerpt(item.text);
+        change::section(&mut page, 3, item, &redline, change::points(item));
+    }
+    page.finish()
+}
+
+/// What found no room, and where it is.
+fn closing(page: &mut Page, report: &ReviewReport, rows: usize, chosen: &Chosen) {
+    let Chosen {
+        files_left_out,
+        changes_left_out,
+        changes,
+        ..
+    } = chosen;
+    let files = report.files.len();
+    let lines = [
+        (rows, format!("{rows} of {files} files in the table")),
+        (
+            *files_left_out,
+            format!("the sections of {files_left_out} of {files} files"),
+        ),
+        (
+            *changes_left_out,
+            format!("{changes_left_out} of {changes} changes word by word"),
+        ),
+    ];
+    let left_out: Vec<String> = lines
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, said)| said)
+        .collect();
+    if left_out.is_empty() {
+        return;
+    }
+    page.heading(2, &Inline::new().say("Left out for want of room"));
+    page.list(sentences(left_out));
+    let where_it_is = Inline::new()
+        .code("clausediff review")
+        .say(" in the repository shows all of it.");
+    page.paragraph(&where_it_is);
+}
