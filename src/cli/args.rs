@@ -81,6 +81,15 @@ Examples:
   clausediff git status
   clausediff git uninstall";
 
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  clausediff review main...HEAD
+  clausediff review v1..v2 -- proposals/accord.toml
+  clausediff review --staged
+  clausediff review old/proposals new/proposals
+  clausediff review main...HEAD --format markdown --fit comment --output comment.md
+  clausediff review main...HEAD --format sarif --output review.sarif";
+
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
   clausediff schema proposal
@@ -129,6 +138,7 @@ pub enum Command {
     Check(Check),
     Fmt(Fmt),
     Git(Git),
+    Review(Review),
     Schema(Schema),
     Selftest(Selftest),
     Completions(Completions),
@@ -287,6 +297,50 @@ pub struct GitInstall {
     /// Which files, as in a file .gitattributes.
     #[arg(value_name = "PATTERN", default_value = "proposals/**/*.toml")]
     pub patterns: Vec<String>,
+}
+
+/// Report on all proposals that a set of changes touches, as for a pull request.
+///
+/// Of two revisions of a repository, of what is staged, or of two folders. Every file of a proposal that was
+/// changed, added, deleted or renamed is told, those with changes of substance first, with what `check` finds
+/// on the changed lines. A new version is compared with its `previous`. Nothing is checked out.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = REVIEW_EXAMPLES)]
+pub struct Review {
+    /// BASE..HEAD compares two revisions, BASE...HEAD what HEAD did since it left BASE; BASE alone is
+    /// BASE...HEAD. Two names are folders. Without any, what HEAD did since it left origin/HEAD.
+    #[arg(value_name = "RANGE", num_args = 0..=2, conflicts_with = "staged", value_hint = ValueHint::DirPath)]
+    pub what: Vec<OsString>,
+    /// What is staged, against HEAD.
+    #[arg(long)]
+    pub staged: bool,
+    /// Only files with these paths, or in these folders.
+    #[arg(value_name = "PATH", last = true, value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<OsString>,
+    /// How it is printed.
+    #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
+    pub format: ReviewFormat,
+    /// How changes are shown, on a terminal.
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    pub view: View,
+    /// Show unchanged clauses, too, on a terminal.
+    #[arg(long, help_heading = "Output")]
+    pub all: bool,
+    /// How long Markdown may be; what finds no room is counted.
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    pub fit: Fit,
+    /// The name in the hidden first line of Markdown, by which a comment is found again.
+    #[arg(long, value_name = "NAME", default_value = "review", value_parser = slug, help_heading = "Output")]
+    pub marker: String,
+    /// Print nothing, not even a line, if nothing changed in the proposals.
+    #[arg(long, help_heading = "Output")]
+    pub silent_if_unchanged: bool,
+    #[command(flatten)]
+    pub filters: Filters,
+    #[command(flatten)]
+    pub matching: Matching,
+    #[command(flatten)]
+    pub exit: Exit,
 }
 
 /// Print the JSON Schema of a file that the program reads or prints.
@@ -453,6 +507,34 @@ pub enum ComparisonFormat {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReviewFormat {
+    /// For reading, here.
+    #[default]
+    Terminal,
+    /// GitHub flavoured Markdown, for a comment or a summary.
+    Markdown,
+    /// For programs; see `clausediff schema`.
+    Json,
+    /// Annotations beside the lines, by the commands that a step of a GitHub workflow prints.
+    Github,
+    /// Code quality, for a merge request on GitLab.
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Fit {
+    /// 60,000 characters: a comment.
+    #[default]
+    Comment,
+    /// 1 MiB: the summary of a step of a workflow.
+    Summary,
+    /// Everything.
+    All,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ReadingFormat {
     /// For reading, here.
     #[default]
@@ -510,6 +592,8 @@ pub enum SchemaOf {
     Diff,
     /// What `table --format json` prints.
     Table,
+    /// What `review --format json` prints.
+    Review,
 }
 
 /// Reads the words of a command line, the name of the program first.
@@ -539,6 +623,16 @@ fn reasons() -> impl TypedValueParser<Value = FailOn> {
     let words: Vec<&'static str> = words.chain([UNDECLARED]).collect();
     PossibleValuesParser::new(words)
         .map(|word| Show::from_word(&word).map_or(FailOn::Undeclared, FailOn::Change))
+}
+
+/// A name that stands in a hidden line.
+fn slug(text: &str) -> Result<String, &'static str> {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let mut parts = text.split('-');
+    if parts.all(|part| !part.is_empty() && part.chars().all(is_plain)) {
+        return Ok(text.to_owned());
+    }
+    Err("a name is made of small letters and digits, with single hyphens between")
 }
 
 fn keys() -> impl TypedValueParser<Value = Key> {

@@ -7,6 +7,7 @@
 //! no decision about proposals is made.
 
 mod args;
+mod changeset;
 mod commands;
 mod declared;
 mod failure;
@@ -17,6 +18,7 @@ mod output;
 mod print;
 mod revisions;
 mod settings;
+mod states;
 mod ui;
 mod versions;
 

@@ -3,15 +3,18 @@
 use std::io::{self, Write as _};
 
 use clausediff::diagnostic::Findings;
+use clausediff::forge;
 use clausediff::model::Sides;
+use clausediff::render::markdown::Room;
 use clausediff::render::{View, json, markdown, terminal};
 use clausediff::report::{
-    AccuracyReport, DiffReport, ExplainReport, TableReport, TermsReport, VersionHead, VersionReport,
+    AccuracyReport, DiffReport, ExplainReport, ReviewReport, TableReport, TermsReport, VersionHead,
+    VersionReport,
 };
 use clausediff::text::visible::visible;
 use similar::TextDiff;
 
-use super::args::{self, ComparisonFormat, PlainFormat, ReadingFormat};
+use super::args::{self, ComparisonFormat, Fit, PlainFormat, ReadingFormat, ReviewFormat};
 use super::output::Out;
 use super::ui::{self, Ui};
 
@@ -39,6 +42,34 @@ pub fn diff(
         ComparisonFormat::Json => return json::write_diff(report, out),
     };
     out.write_all(text.as_bytes())
+}
+
+/// What a set of changes does to proposals; Markdown is for a comment or a summary, known by `marker`.
+pub fn review(
+    report: &ReviewReport,
+    format: ReviewFormat,
+    (fit, marker): (Fit, &str),
+    look: Look,
+    ui: &Ui,
+    out: &mut Out,
+) -> io::Result<()> {
+    let text = match format {
+        ReviewFormat::Terminal => terminal::review(report, &on_terminal(look, ui)),
+        ReviewFormat::Markdown => markdown::review(report, marker, room(fit)),
+        ReviewFormat::Json => return json::write_review(report, out),
+        ReviewFormat::Github => forge::github(report),
+        ReviewFormat::Gitlab => forge::gitlab(report),
+        ReviewFormat::Sarif => forge::sarif(report),
+    };
+    out.write_all(text.as_bytes())
+}
+
+fn room(fit: Fit) -> Room {
+    match fit {
+        Fit::Comment => Room::Characters(forge::COMMENT),
+        Fit::Summary => Room::Bytes(forge::SUMMARY),
+        Fit::All => Room::Endless,
+    }
 }
 
 /// Versions side by side; `others` are at hand and not among them.

@@ -8,6 +8,7 @@ mod fmt;
 mod git;
 mod list;
 mod man;
+mod review;
 mod schema;
 mod selftest;
 mod show;
@@ -34,6 +35,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<Verdict, Failure> {
         Some(Command::Check(args)) => check::run(args, &mut reader, ui),
         Some(Command::Fmt(args)) => fmt::run(args, &reader, ui),
         Some(Command::Git(args)) => git::run(args, &reader, ui),
+        Some(Command::Review(args)) => review::run(args, &reader, ui),
         Some(Command::Schema(args)) => schema::run(args, ui),
         Some(Command::Selftest(args)) => selftest::run(args, ui),
         Some(Command::Completions(args)) => completions::run(args, ui),

@@ -15,6 +15,7 @@ pub fn run(args: &args::Schema, ui: &Ui) -> Result<Verdict, Failure> {
         SchemaOf::Links => load::json_schema(load::Schema::Links),
         SchemaOf::Diff => json::diff_schema(),
         SchemaOf::Table => json::table_schema(),
+        SchemaOf::Review => json::review_schema(),
     };
     ui.print(&format!("{schema:#}\n"), &[])?;
     Ok(Verdict::Done)

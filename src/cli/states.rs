@@ -1,0 +1,284 @@
+//! Two states of a set of files: revisions of a repository, or folders.
+
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clausediff::git::{
+    Blobs, FileAt, FileChange, GitErrorKind, ObjectId, Range, Repository, State,
+};
+use clausediff::load::Limits;
+use clausediff::model::{Side, Sides};
+
+use super::failure::Failure;
+use super::folders::folders_of;
+
+/// Both states, to be asked for files.
+#[derive(Debug)]
+pub struct States {
+    place: Place,
+    names: Sides<String>,
+    limit: u64,
+}
+
+#[derive(Debug)]
+enum Place {
+    Git {
+        repository: Repository,
+        blobs: Blobs,
+        range: Range,
+    },
+    Folders(Sides<PathBuf>),
+}
+
+/// A file that is not the same in both states.
+#[derive(Debug)]
+pub struct Difference {
+    /// Its path in each state; `None` where it is not.
+    pub paths: Sides<Option<OsString>>,
+    contents: Sides<Option<ObjectId>>,
+}
+
+/// Digits of a commit that nobody named, enough to find it.
+const DIGITS: usize = 12;
+
+impl States {
+    /// Two revisions: `A..B`, `A...B`, or `A`, which is `A...HEAD`.
+    pub fn revisions(range: &OsStr, limits: &Limits) -> Result<Self, Failure> {
+        let repository = Repository::around(Path::new("."))?;
+        let typed = range.to_string_lossy();
+        let found = match repository.range(range)? {
+            Some(range) => range,
+            None => {
+                let mut since = range.to_owned();
+                since.push("...HEAD");
+                let range = repository.range(&since)?;
+                range.expect("there are dots in it")
+            }
+        };
+        let ends = typed.split_once("..").unwrap_or((&typed, ""));
+        let name = |end: &str| match end.trim_start_matches('.') {
+            "" => "HEAD".to_owned(),
+            end => end.to_owned(),
+        };
+        let is_since = !typed.contains("..") || typed.contains("...");
+        let base = match &found.base {
+            State::Tree(id) if is_since => id.as_str()[..DIGITS].to_owned(),
+            State::Tree(_) | State::Index => name(ends.0),
+        };
+        let names = Sides::new(base, name(ends.1));
+        Self::of_range(repository, found, names, limits)
+    }
+
+    /// The last commit and what is staged.
+    pub fn staged(limits: &Limits) -> Result<Self, Failure> {
+        let repository = Repository::around(Path::new("."))?;
+        let range = repository.staged()?;
+        let names = Sides::new("HEAD".to_owned(), String::new());
+        Self::of_range(repository, range, names, limits)
+    }
+
+    fn of_range(
+        repository: Repository,
+        range: Range,
+        names: Sides<String>,
+        limits: &Limits,
+    ) -> Result<Self, Failure> {
+        let blobs = repository.blobs()?;
+        Ok(Self {
+            place: Place::Git {
+                repository,
+                blobs,
+                range,
+            },
+            names,
+            limit: limits.bytes as u64,
+        })
+    }
+
+    /// Two folders.
+    pub fn folders(folders: Sides<PathBuf>, limits: &Limits) -> Self {
+        Self {
+            names: folders.as_ref().map(|path| path.display().to_string()),
+            place: Place::Folders(folders),
+            limit: limits.bytes as u64,
+        }
+    }
+
+    /// What a file of a state is called: `main:port.toml`, `old/port.toml`.
+    pub fn name_of(&self, side: Side, path: &OsStr) -> String {
+        let state = self.names.get(side);
+        let path = path.to_string_lossy();
+        match &self.place {
+            Place::Git { .. } => format!("{state}:{path}"),
+            Place::Folders(folders) => folders.get(side).join(&*path).display().to_string(),
+        }
+    }
+
+    /// The TOML files that differ, by path; of `paths` only, or of all.
+    pub fn differences(&mut self, paths: &[OsString]) -> Result<Vec<Difference>, Failure> {
+        match &self.place {
+            Place::Git {
+                repository, range, ..
+            } => {
+                let changes = repository.changes(range, paths)?.into_iter();
+                Ok(changes
+                    .map(Difference::new)
+                    .filter(Difference::is_toml)
+                    .collect())
+            }
+            Place::Folders(folders) => {
+                let within = |path: &OsString| {
+                    paths.is_empty() || paths.iter().any(|own| Path::new(path).starts_with(own))
+                };
+                let files = folders.as_ref().map(|root| toml_files(root));
+                let all: BTreeSet<&OsString> = files.before.iter().chain(&files.after).collect();
+                let all = all.into_iter().filter(|path| within(path));
+                let differences = all.map(|path| Difference {
+                    paths: files
+                        .as_ref()
+                        .map(|files| files.contains(path).then(|| path.clone())),
+                    contents: Sides::default(),
+                });
+                Ok(differences.collect())
+            }
+        }
+    }
+
+    /// The bytes of a file of `difference`; why not, if it is there and cannot be read.
+    pub fn read(
+        &mut self,
+        difference: &Difference,
+        side: Side,
+    ) -> Option<Result<Vec<u8>, Failure>> {
+        let path = difference.paths.get(side).as_ref()?;
+        let name = self.name_of(side, path);
+        let Place::Git { blobs, .. } = &mut self.place else {
+            return self.find(side, path).transpose();
+        };
+        Some(match difference.contents.get(side) {
+            Some(id) => blobs.read(id, &name, self.limit).map_err(Failure::from),
+            None => Err(Failure::usage(
+                format!("`{name}` is no plain file"),
+                "commit the text itself, without a conflict, a link or a submodule",
+            )),
+        })
+    }
+
+    /// The bytes of a file of a state; `None` if there is none.
+    pub fn find(&mut self, side: Side, path: &OsStr) -> Result<Option<Vec<u8>>, Failure> {
+        match &mut self.place {
+            Place::Git {
+                repository,
+                blobs,
+                range,
+            } => {
+                let name = state_of(range, side).name_of(path);
+                if !path.as_encoded_bytes().contains(&b'\n') {
+                    return Ok(blobs.find(&name, self.limit)?);
+                }
+                match repository.object(&name) {
+                    Ok(id) => {
+                        let name = name.to_string_lossy();
+                        Ok(Some(blobs.read(&id, &name, self.limit)?))
+                    }
+                    Err(error) if matches!(error.kind(), GitErrorKind::Refused(_)) => Ok(None),
+                    Err(error) => Err(error.into()),
+                }
+            }
+            Place::Folders(folders) => {
+                let path = folders.get(side).join(path);
+                match fs::read(&path) {
+                    Ok(bytes) => Ok(Some(bytes)),
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                    Err(cause) => Err(Failure::Read { path, cause }),
+                }
+            }
+        }
+    }
+
+    /// The TOML files directly in a folder of a state, by path.
+    pub fn beside(&mut self, side: Side, folder: &OsStr) -> Result<Vec<OsString>, Failure> {
+        match &mut self.place {
+            Place::Git {
+                repository, range, ..
+            } => {
+                let top = repository.at_top().unwrap_or_else(|_| repository.clone());
+                let files = top.files_of(state_of(range, side), folder)?;
+                let paths = files.into_iter().map(|file| file.path);
+                Ok(paths.filter(|path| is_toml(path)).collect())
+            }
+            Place::Folders(folders) => {
+                let files = toml_files(folders.get(side)).into_iter();
+                Ok(files.filter(|path| folder_of(path) == folder).collect())
+            }
+        }
+    }
+}
+
+impl Difference {
+    fn new(change: FileChange) -> Self {
+        let sides = Sides::new(change.base, change.head);
+        let path = |file: &Option<FileAt>| file.as_ref().map(|file| file.path.clone());
+        Self {
+            paths: sides.as_ref().map(path),
+            contents: sides.map(|file| file.and_then(|file| file.content)),
+        }
+    }
+
+    fn is_toml(&self) -> bool {
+        let Sides { before, after } = &self.paths;
+        [before, after]
+            .into_iter()
+            .flatten()
+            .any(|path| is_toml(path))
+    }
+
+    /// Where it is, else where it was.
+    pub fn path(&self) -> &OsStr {
+        let Sides { before, after } = &self.paths;
+        let path = after.as_ref().or(before.as_ref());
+        path.expect("a file that differs is on one side at least")
+    }
+
+    /// A deleted and a new file as one that was renamed.
+    pub fn renamed(deleted: Self, new: Self) -> Self {
+        Self {
+            paths: Sides::new(deleted.paths.before, new.paths.after),
+            contents: Sides::new(deleted.contents.before, new.contents.after),
+        }
+    }
+}
+
+fn state_of(range: &Range, side: Side) -> &State {
+    match side {
+        Side::Before => &range.base,
+        Side::After => &range.head,
+    }
+}
+
+fn is_toml(path: &OsStr) -> bool {
+    Path::new(path).extension() == Some(OsStr::new("toml"))
+}
+
+/// The folder of a path from the top; empty for the top itself.
+pub fn folder_of(path: &OsStr) -> &OsStr {
+    Path::new(path)
+        .parent()
+        .map_or(OsStr::new(""), Path::as_os_str)
+}
+
+/// The plain TOML files of a folder and those below it, by path from it.
+fn toml_files(root: &Path) -> Vec<OsString> {
+    let folders = folders_of(root).into_iter();
+    let entries = folders.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let paths = files.map(|entry| entry.path());
+    let mut paths: Vec<OsString> = paths
+        .filter_map(|path| Some(path.strip_prefix(root).ok()?.as_os_str().to_owned()))
+        .filter(|path| is_toml(path))
+        .collect();
+    paths.sort();
+    paths
+}
