@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::num::NonZero;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use clausediff::diagnostic::Findings;
 use clausediff::diff::{self, Diff};
@@ -14,7 +17,7 @@ use clausediff::text::source::SourceText;
 
 use super::failure::Failure;
 use super::settings::LinksChoice;
-use super::states::{Difference, States, folder_of};
+use super::states::{Contents, Difference, States, folder_of};
 
 /// The files of proposals that were touched.
 #[derive(Debug, Default)]
@@ -119,8 +122,10 @@ impl Changeset {
             done: Self::default(),
         };
         let mut parts = Vec::new();
-        for difference in reading.states.differences(paths)? {
-            parts.extend(reading.parts(difference));
+        let differences = reading.states.differences(paths)?;
+        let contents = reading.states.read(&differences);
+        for (difference, contents) in differences.into_iter().zip(contents) {
+            parts.extend(reading.parts(difference, contents));
         }
         for (difference, sides) in renamed(parts) {
             let file = reading.file(&difference, sides)?;
@@ -128,6 +133,34 @@ impl Changeset {
         }
         Ok(reading.done)
     }
+}
+
+/// What became of the clauses of each file, on as many threads as the machine has; what comes out depends on
+/// none of that.
+pub fn diffs<'f>(files: &'f [TouchedFile], options: &diff::Options) -> Vec<Option<Diff<'f>>> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = threads.min(files.len()).max(1);
+    let next = AtomicUsize::new(0);
+    let some_of_them = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            match files.get(at) {
+                Some(file) => done.push((at, file.diff(options))),
+                None => return done,
+            }
+        }
+    };
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(some_of_them)).collect();
+        let own = some_of_them();
+        let others = others
+            .into_iter()
+            .map(|other| other.join().expect("no comparison panics"));
+        others.fold(own, |all, done| [all, done].into_iter().flatten().collect())
+    });
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, diff)| diff).collect()
 }
 
 /// What is needed on the way.
@@ -144,8 +177,11 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     /// Both sides of what differs; `None` for what does not, and for what is no proposal, which is counted.
-    fn parts(&mut self, difference: Difference) -> Option<(Difference, Sides<Part>)> {
-        let bytes = Sides::make(|side| self.states.read(&difference, side));
+    fn parts(
+        &mut self,
+        difference: Difference,
+        bytes: Contents,
+    ) -> Option<(Difference, Sides<Part>)> {
         let is_rule = is_rule(difference.path());
         if let Sides {
             before: Some(Ok(before)),

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use clausediff::git::{
-    Blobs, FileAt, FileChange, GitErrorKind, ObjectId, Range, Repository, State,
+    Blobs, FileAt, FileChange, GitError, GitErrorKind, ObjectId, Range, Repository, State,
 };
 use clausediff::load::Limits;
 use clausediff::model::{Side, Sides};
@@ -40,23 +41,26 @@ pub struct Difference {
     contents: Sides<Option<ObjectId>>,
 }
 
+/// The bytes of a file on both sides: none where it is not, and why not where it cannot be read.
+pub type Contents = Sides<Option<Result<Vec<u8>, Failure>>>;
+
 /// Digits of a commit that nobody named, enough to find it.
 const DIGITS: usize = 12;
 
 impl States {
     /// Two revisions: `A..B`, `A...B`, or `A`, which is `A...HEAD`.
     pub fn revisions(range: &OsStr, limits: &Limits) -> Result<Self, Failure> {
-        let repository = Repository::around(Path::new("."))?;
         let typed = range.to_string_lossy();
-        let found = match repository.range(range)? {
-            Some(range) => range,
-            None => {
-                let mut since = range.to_owned();
-                since.push("...HEAD");
-                let range = repository.range(&since)?;
-                range.expect("there are dots in it")
-            }
-        };
+        let mut since = range.to_owned();
+        since.push("...HEAD");
+        let (repository, blobs, found) =
+            in_git(|repository, blobs| match repository.range(range, blobs)? {
+                Some(range) => Ok(range),
+                None => {
+                    let range = repository.range(&since, blobs)?;
+                    Ok(range.expect("there are dots in it"))
+                }
+            })?;
         let ends = typed.split_once("..").unwrap_or((&typed, ""));
         let name = |end: &str| match end.trim_start_matches('.') {
             "" => "HEAD".to_owned(),
@@ -67,32 +71,27 @@ impl States {
             State::Tree(id) if is_since => id.as_str()[..DIGITS].to_owned(),
             State::Tree(_) | State::Index => name(ends.0),
         };
-        let names = Sides::new(base, name(ends.1));
-        Self::of_range(repository, found, names, limits)
+        Ok(Self {
+            place: Place::Git {
+                repository,
+                blobs,
+                range: found,
+            },
+            names: Sides::new(base, name(ends.1)),
+            limit: limits.bytes as u64,
+        })
     }
 
     /// The last commit and what is staged.
     pub fn staged(limits: &Limits) -> Result<Self, Failure> {
-        let repository = Repository::around(Path::new("."))?;
-        let range = repository.staged()?;
-        let names = Sides::new("HEAD".to_owned(), String::new());
-        Self::of_range(repository, range, names, limits)
-    }
-
-    fn of_range(
-        repository: Repository,
-        range: Range,
-        names: Sides<String>,
-        limits: &Limits,
-    ) -> Result<Self, Failure> {
-        let blobs = repository.blobs()?;
+        let (repository, blobs, range) = in_git(Repository::staged)?;
         Ok(Self {
             place: Place::Git {
                 repository,
                 blobs,
                 range,
             },
-            names,
+            names: Sides::new("HEAD".to_owned(), String::new()),
             limit: limits.bytes as u64,
         })
     }
@@ -146,24 +145,44 @@ impl States {
         }
     }
 
-    /// The bytes of a file of `difference`; why not, if it is there and cannot be read.
-    pub fn read(
-        &mut self,
-        difference: &Difference,
-        side: Side,
-    ) -> Option<Result<Vec<u8>, Failure>> {
-        let path = difference.paths.get(side).as_ref()?;
-        let name = self.name_of(side, path);
-        let Place::Git { blobs, .. } = &mut self.place else {
-            return self.find(side, path).transpose();
-        };
-        Some(match difference.contents.get(side) {
-            Some(id) => blobs.read(id, &name, self.limit).map_err(Failure::from),
-            None => Err(Failure::usage(
-                format!("`{name}` is no plain file"),
-                "commit the text itself, without a conflict, a link or a submodule",
-            )),
-        })
+    /// The bytes of each file on both sides; why not, if it is there and cannot be read.
+    pub fn read(&mut self, differences: &[Difference]) -> Vec<Contents> {
+        let places = differences
+            .iter()
+            .flat_map(|one| Side::BOTH.map(|side| (one, side)));
+        let names: Vec<Option<String>> = places
+            .clone()
+            .map(|(one, side)| Some(self.name_of(side, one.paths.get(side).as_ref()?)))
+            .collect();
+        let mut ready = match &mut self.place {
+            Place::Folders(_) => Vec::new(),
+            Place::Git { blobs, .. } => {
+                let named = places.clone().zip(&names);
+                let wanted = named.filter_map(|((one, side), name)| {
+                    Some((one.contents.get(side).as_ref()?, name.as_deref()?))
+                });
+                blobs.read_all(&wanted.collect::<Vec<_>>(), self.limit)
+            }
+        }
+        .into_iter();
+        let mut all = places.zip(names).map(|((one, side), name)| {
+            let path = one.paths.get(side).as_ref()?;
+            match (&self.place, one.contents.get(side)) {
+                (Place::Folders(folders), _) => {
+                    in_folder(folders.get(side), path, self.limit).transpose()
+                }
+                (Place::Git { .. }, Some(_)) => {
+                    ready.next().map(|read| read.map_err(Failure::from))
+                }
+                (Place::Git { .. }, None) => Some(Err(Failure::usage(
+                    format!("`{}` is no plain file", name.unwrap_or_default()),
+                    "commit the text itself, without a conflict, a link or a submodule",
+                ))),
+            }
+        });
+        let mut next = || all.next().flatten();
+        let contents = differences.iter().map(|_| Sides::make(|_| next()));
+        contents.collect()
     }
 
     /// The bytes of a file of a state; `None` if there is none.
@@ -187,14 +206,7 @@ impl States {
                     Err(error) => Err(error.into()),
                 }
             }
-            Place::Folders(folders) => {
-                let path = folders.get(side).join(path);
-                match fs::read(&path) {
-                    Ok(bytes) => Ok(Some(bytes)),
-                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-                    Err(cause) => Err(Failure::Read { path, cause }),
-                }
-            }
+            Place::Folders(folders) => in_folder(folders.get(side), path, self.limit),
         }
     }
 
@@ -213,6 +225,22 @@ impl States {
                 let files = toml_files(folders.get(side)).into_iter();
                 Ok(files.filter(|path| folder_of(path) == folder).collect())
             }
+        }
+    }
+}
+
+/// Asks the repository around this folder; if there is none, that is what is said.
+fn in_git(
+    ask: impl FnOnce(&Repository, &mut Blobs) -> Result<Range, GitError>,
+) -> Result<(Repository, Blobs, Range), Failure> {
+    let here = Path::new(".");
+    let repository = Repository::perhaps_around(here);
+    let mut blobs = repository.blobs()?;
+    match ask(&repository, &mut blobs) {
+        Ok(range) => Ok((repository, blobs, range)),
+        Err(error) => {
+            Repository::around(here)?;
+            Err(error.into())
         }
     }
 }
@@ -248,6 +276,24 @@ impl Difference {
             paths: Sides::new(deleted.paths.before, new.paths.after),
             contents: Sides::new(deleted.contents.before, new.contents.after),
         }
+    }
+}
+
+/// At most one byte over the limit, which tells the loader; what is no plain file could be read for ever.
+fn in_folder(folder: &Path, path: &OsStr, limit: u64) -> Result<Option<Vec<u8>>, Failure> {
+    let path = folder.join(path);
+    let read = || {
+        if !fs::metadata(&path)?.is_file() {
+            return Err(io::Error::other("it is no plain file"));
+        }
+        let mut bytes = Vec::new();
+        let mut start = fs::File::open(&path)?.take(limit.saturating_add(1));
+        start.read_to_end(&mut bytes).map(|_| bytes)
+    };
+    match read() {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(Failure::Read { path, cause }),
     }
 }
 

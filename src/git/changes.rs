@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 
 use super::command::{Git, pieces};
 use super::names::{bytes_of, os_string, outside_braces};
-use super::{GitError, GitErrorKind, ObjectId, Repository};
+use super::{Blobs, GitError, GitErrorKind, ObjectId, Repository};
 
 /// The files of a repository at one point.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,16 +59,15 @@ impl Repository {
     /// What a range stands for, as git reads it: `A..B` compares two commits, `A...B` the second with
     /// the last one that both have in common; a side left out is `HEAD`.
     ///
-    /// `None` for a text without dots. Two or three processes.
+    /// `None` for a text without dots. One process, for the commit in common.
     ///
     /// # Errors
     /// If there is no such commit, or none in common.
-    pub fn range(&self, text: &OsStr) -> Result<Option<Range>, GitError> {
+    pub fn range(&self, text: &OsStr, blobs: &mut Blobs) -> Result<Option<Range>, GitError> {
         let Some((base, is_since_common, head)) = parts(text) else {
             return Ok(None);
         };
-        let head = self.commit(&head)?;
-        let base = self.commit(&base)?;
+        let [base, head] = [commit(&base, blobs)?, commit(&head, blobs)?];
         let base = if is_since_common {
             self.common(&base, &head)?
         } else {
@@ -84,13 +83,10 @@ impl Repository {
     ///
     /// # Errors
     /// If git fails.
-    pub fn staged(&self) -> Result<Range, GitError> {
-        let base = match self.commit(OsStr::new("HEAD")) {
-            Ok(head) => head,
-            Err(error) => match error.kind() {
-                GitErrorKind::Refused(_) => self.nothing()?,
-                _ => return Err(error),
-            },
+    pub fn staged(&self, blobs: &mut Blobs) -> Result<Range, GitError> {
+        let base = match blobs.commit(OsStr::new("HEAD"))? {
+            Some(head) => head,
+            None => self.nothing()?,
         };
         Ok(Range {
             base: State::Tree(base),
@@ -184,14 +180,6 @@ impl Repository {
         git
     }
 
-    /// The commit of that name.
-    fn commit(&self, name: &OsStr) -> Result<ObjectId, GitError> {
-        let mut peeled = name.to_owned();
-        peeled.push("^{commit}");
-        let found = self.object(&peeled);
-        found.map_err(|error| error.about(format!("find the commit `{}`", name.to_string_lossy())))
-    }
-
     /// The last commit that both have in common.
     fn common(&self, base: &ObjectId, head: &ObjectId) -> Result<ObjectId, GitError> {
         let asked = "find the last commit in common";
@@ -212,6 +200,14 @@ impl Repository {
         let text = git.args(["-t", "tree", "--stdin"]).text(asked)?;
         ObjectId::new(&text).ok_or_else(|| GitError::new(asked, GitErrorKind::Answer(text)))
     }
+}
+
+fn commit(name: &OsStr, blobs: &mut Blobs) -> Result<ObjectId, GitError> {
+    let none = || {
+        let asked = format!("find the commit `{}`", name.to_string_lossy());
+        GitError::new(asked, GitErrorKind::Refused("there is none".to_owned()))
+    };
+    blobs.commit(name)?.ok_or_else(none)
 }
 
 /// Both ends of a range, and whether it begins where they parted; dots in braces are no range.

@@ -99,11 +99,6 @@ impl GitError {
         }
     }
 
-    /// The same, in the words of who asked.
-    fn about(self, asked: String) -> Self {
-        Self { asked, ..self }
-    }
-
     /// What stood in the way.
     pub fn kind(&self) -> &GitErrorKind {
         &self.kind
@@ -123,9 +118,7 @@ impl Repository {
     /// # Errors
     /// If git is not there, or the folder is in no repository that git opens.
     pub fn around(folder: &Path) -> Result<Self, GitError> {
-        let own = Self {
-            folder: folder.to_owned(),
-        };
+        let own = Self::perhaps_around(folder);
         let asked = format!("open a repository at `{}`", folder.display());
         match own.git("rev-parse").arg("--git-dir").text(&asked) {
             Ok(_) => Ok(own),
@@ -134,6 +127,13 @@ impl Repository {
                 ..
             }) => Err(GitError::new(asked, GitErrorKind::NoRepository(said))),
             Err(error) => Err(error),
+        }
+    }
+
+    /// The one that may be around a folder: whether there is one is found out by the first question.
+    pub fn perhaps_around(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod page;
 mod proposal;
+mod review;
 
 use clausediff::diff::{self, Diff};
 use clausediff::lineage::{Figures, Lineage};

@@ -1,16 +1,16 @@
 //! `clausediff review`: what a set of changes does to all proposals that it touches.
 
 use std::ffi::OsStr;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use clausediff::diff::Diff;
 use clausediff::git::Repository;
 use clausediff::model::Sides;
 use clausediff::report::{Filter, ReviewReport};
 
 use crate::cli::Verdict;
 use crate::cli::args::{self, ReviewFormat};
-use crate::cli::changeset::{Changeset, TouchedFile};
+use crate::cli::changeset::{self, Changeset, TouchedFile};
 use crate::cli::failure::Failure;
 use crate::cli::folders::folders_of;
 use crate::cli::output::Input;
@@ -34,10 +34,12 @@ pub fn run(args: &args::Review, reader: &Reader, ui: &Ui) -> Result<Verdict, Fai
     } = asked(args, reader)?;
     let links = LinksChoice::from(&args.matching);
     let changes = Changeset::read(&mut states, &args.paths, &links, reader.limits())?;
+    // The system takes all memory back at once when the run ends.
+    let changes = ManuallyDrop::new(changes);
     let options = settings::options(&args.matching);
     let files = &changes.files;
-    let diffs: Vec<Option<Diff<'_>>> = files.iter().map(|file| file.diff(&options)).collect();
-    let both = files.iter().zip(&diffs);
+    let diffs = ManuallyDrop::new(changeset::diffs(files, &options));
+    let both = files.iter().zip(diffs.iter());
     let touched: Vec<_> = both
         .map(|(file, diff)| file.touched(diff.as_ref()))
         .collect();

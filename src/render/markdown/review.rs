@@ -51,9 +51,7 @@ pub(super) fn review(report: &ReviewReport, key: &str, room: Room) -> String {
     let files = table(&mut left, report);
     let chosen = Chosen::new(&mut left, report);
     page.append(&files.text);
-    for (file, chosen) in report.files.iter().zip(&chosen.files) {
-        chosen.put(&mut page, file);
-    }
+    chosen.files.iter().for_each(|file| file.put(&mut page));
     closing(&mut page, report, files.left_out, &chosen);
     page.finish()
 }
@@ -99,9 +97,9 @@ fn findings(page: &mut Page, left: &mut Left, report: &ReviewReport) {
 /// The weightiest changes of all files.
 fn read_first(page: &mut Page, left: &mut Left, report: &ReviewReport) {
     let (first, more) = report.read_first(FEW);
-    let points = first
-        .iter()
-        .map(|(file, item)| change::first(item).say(format!(" ({})", file.path)));
+    let points = first.iter().map(|(file, item)| {
+        change::first(&item.clone().shortened()).say(format!(" ({})", file.path))
+    });
     let more = more + few(page, left, "Read first", points);
     if more > 0 {
         page.paragraph(&Inline::new().say(more_sentence(more)));
@@ -118,7 +116,7 @@ fn few(
     let all = points.len();
     let fitting: Vec<Inline> = left.part(SHARE, |left| {
         let few = points.take(FEW);
-        few.take_while(|point| left.take(point.text(), AROUND))
+        few.filter(|point| left.take(point.text(), AROUND))
             .collect()
     });
     let more = all - fitting.len();
@@ -218,20 +216,21 @@ fn table(left: &mut Left, report: &ReviewReport) -> Table {
 }
 
 /// What found room, for each file in order.
-struct Chosen {
-    files: Vec<ChosenFile>,
-    /// Files without a section.
-    files_left_out: usize,
-    /// Changes that are not shown, of so many.
+struct Chosen<'r> {
+    files: Vec<Section<'r>>,
+    /// Changes that are not shown.
     changes_left_out: usize,
-    changes: usize,
 }
 
-#[derive(Default)]
-struct ChosenFile {
+/// What a file has to say, and what of it found room.
+struct Section<'r> {
     /// The part above the changes.
-    head: Option<String>,
-    /// Of each change its place and how it is shown.
+    head: String,
+    /// True if it says what the table does not.
+    has_news: bool,
+    has_room: bool,
+    items: Vec<Item<'r>>,
+    /// Of each change that found room its place and how it is shown.
     changes: Vec<(usize, String)>,
 }
 
@@ -245,55 +244,87 @@ const ROUNDS: [Urgency; 6] = [
     Urgency::Other,
 ];
 
-impl Chosen {
-    /// First every file gets its head, then the weightiest changes of all files theirs, and so on.
-    fn new(left: &mut Left, report: &ReviewReport) -> Self {
-        let mut chosen = Self {
-            files: Vec::new(),
-            files_left_out: 0,
-            changes_left_out: 0,
-            changes: 0,
-        };
-        for file in &report.files {
-            let head = file_head(file);
-            let fits = left.take(&head, FOLD);
-            chosen.files_left_out += usize::from(!fits);
-            chosen.files.push(ChosenFile {
-                head: fits.then_some(head),
-                changes: Vec::new(),
-            });
-        }
-        let items: Vec<Vec<Item<'_>>> = report.files.iter().map(items).collect();
-        chosen.changes = items.iter().map(Vec::len).sum();
+impl<'r> Chosen<'r> {
+    /// First the weightiest changes of all files find room, then the others; a file with its first change. A file
+    /// without any has a section if that says what the table does not.
+    fn new(left: &mut Left, report: &'r ReviewReport<'_>) -> Self {
+        let mut files: Vec<Section<'_>> = report.files.iter().map(Section::new).collect();
         for round in ROUNDS {
-            for (items, file) in items.iter().zip(&mut chosen.files) {
-                let own = items.iter().enumerate();
-                for (at, item) in own.filter(|(_, item)| item.urgency == round) {
-                    let text = shown(item);
-                    if file.head.is_some() && left.take(&text, AROUND) {
-                        file.changes.push((at, text));
-                    } else {
-                        chosen.changes_left_out += 1;
-                    }
-                }
-            }
+            files.iter_mut().for_each(|file| file.choose(round, left));
         }
-        chosen
+        for file in files.iter_mut().filter(|file| file.has_news) {
+            file.has_room = file.has_room || left.take(&file.head, 0);
+        }
+        let left_out = files
+            .iter()
+            .map(|file| file.items.len() - file.changes.len());
+        Self {
+            changes_left_out: left_out.sum(),
+            files,
+        }
+    }
+
+    fn changes(&self) -> usize {
+        self.files.iter().map(|file| file.items.len()).sum()
+    }
+
+    /// Files whose section would say more than the table.
+    fn files_left_out(&self) -> usize {
+        let has_more = |file: &&Section<'_>| file.has_news || !file.items.is_empty();
+        let more = self.files.iter().filter(has_more);
+        more.filter(|file| !file.has_room).count()
     }
 }
 
-impl ChosenFile {
-    fn put(&self, page: &mut Page, file: &FileReport<'_>) {
-        let Some(head) = &self.head else {
-            return;
+impl<'r> Section<'r> {
+    fn new(file: &'r FileReport<'_>) -> Self {
+        let mut page = Page::new();
+        page.heading(2, &Inline::new().say(file.path));
+        let said = format!("{}; {}", file.state_sentence(), file.content_sentence());
+        page.paragraph(&Inline::new().say(said));
+        let head = match &file.content {
+            FileContent::Compared { head, .. } => head.as_slice(),
+            FileContent::Unread(_) | FileContent::Rules => &[],
         };
-        page.append(head);
+        let head = head.iter().map(HeadLine::sentence).chain(file.remarks());
+        let news: Vec<String> = head.collect();
+        let has_news = !news.is_empty();
+        page.list(sentences(news));
+        Self {
+            head: page.finish(),
+            has_news,
+            has_room: false,
+            items: items(file),
+            changes: Vec::new(),
+        }
+    }
+
+    /// Gives room to the changes of one round.
+    fn choose(&mut self, round: Urgency, left: &mut Left) {
+        let own = self.items.iter().enumerate();
+        for (at, item) in own.filter(|(_, item)| item.urgency == round) {
+            let text = shown(item);
+            let around = match self.has_room {
+                true => AROUND,
+                false => AROUND + FOLD + left.room.size(&self.head),
+            };
+            if left.take(&text, around) {
+                self.has_room = true;
+                self.changes.push((at, text));
+            }
+        }
+    }
+
+    fn put(&self, page: &mut Page) {
+        if self.has_room {
+            page.append(&self.head);
+        }
         if self.changes.is_empty() {
             return;
         }
         let mut changes: Vec<&(usize, String)> = self.changes.iter().collect();
         changes.sort_by_key(|(at, _)| *at);
-        let count = match (changes.len(), items(file).len()) {
+        let count = match (changes.len(), self.items.len()) {
             (1, 1) => "1 change".to_owned(),
             (shown, all) if shown == all => format!("{all} changes"),
             (shown, all) => format!("{shown} of {all} changes"),
@@ -307,25 +338,12 @@ impl ChosenFile {
 /// What folds the changes of a file, if it has any.
 const FOLD: usize = 100;
 
-fn file_head(file: &FileReport<'_>) -> String {
-    let mut page = Page::new();
-    page.heading(2, &Inline::new().say(file.path));
-    let said = format!("{}; {}", file.state_sentence(), file.content_sentence());
-    page.paragraph(&Inline::new().say(said));
-    let head = match &file.content {
-        FileContent::Compared { head, .. } => head.as_slice(),
-        FileContent::Unread(_) | FileContent::Rules => &[],
-    };
-    let head = head.iter().map(HeadLine::sentence).chain(file.remarks());
-    page.list(sentences(head.collect()));
-    page.finish()
-}
-
 /// The changes of a file that are worth a look; none of one that is told as a whole.
-fn items<'a>(file: &FileReport<'a>) -> Vec<Item<'a>> {
+fn items<'r>(file: &'r FileReport<'_>) -> Vec<Item<'r>> {
     let diff = file.diff().filter(|_| !file.is_whole());
     let items = diff.into_iter().flat_map(|diff| diff.items());
-    items.filter(|item| !item.foldable).collect()
+    let items = items.filter(|item| !item.foldable);
+    items.map(Item::shortened).collect()
 }
 
 /// One change; one that only moved without its text.
@@ -343,21 +361,17 @@ fn shown(item: &Item<'_>) -> String {
 
 /// What found no room, and where it is.
 fn closing(page: &mut Page, report: &ReviewReport, rows: usize, chosen: &Chosen) {
-    let Chosen {
-        files_left_out,
-        changes_left_out,
-        changes,
-        ..
-    } = chosen;
+    let (changes, changes_left_out) = (chosen.changes(), chosen.changes_left_out);
+    let files_left_out = chosen.files_left_out();
     let files = report.files.len();
     let lines = [
         (rows, format!("{rows} of {files} files in the table")),
         (
-            *files_left_out,
+            files_left_out,
             format!("the sections of {files_left_out} of {files} files"),
         ),
         (
-            *changes_left_out,
+            changes_left_out,
             format!("{changes_left_out} of {changes} changes word by word"),
         ),
     ];

@@ -1,6 +1,7 @@
 //! Redlines of long clauses, short enough to be read beside many others.
 
 use crate::diff::{Edit, Op};
+use crate::report::diff::Item;
 
 /// Longest stretch of words that both sides have, in characters; of a longer one both ends are shown.
 /// Shorter ends than [`END`] leave a reader without the sentence that the change is in.
@@ -12,6 +13,25 @@ const END: usize = 160;
 /// Longest stretch that only one side has: two pages. A longer one is for the file itself.
 const ALONE: usize = 6_000;
 
+/// Longest words of a finding on one side, in characters; the redline has them in their place.
+const FOUND: usize = 300;
+
+impl Item<'_> {
+    /// The same with the words of its findings short enough to stand in a line.
+    #[must_use]
+    pub fn shortened(mut self) -> Self {
+        for signal in &mut self.signals {
+            let words = &mut signal.words;
+            for words in [&mut words.before, &mut words.after].into_iter().flatten() {
+                if let Some(short) = cut(words, FOUND) {
+                    *words = short;
+                }
+            }
+        }
+        self
+    }
+}
+
 /// The redline without what stands far from every change. In the place of what is left out there is `…`,
 /// and where words of one side are left out, how many characters they are.
 pub fn excerpt<'e>(redline: &'e [Edit<'e>]) -> Vec<Edit<'e>> {
@@ -20,7 +40,7 @@ pub fn excerpt<'e>(redline: &'e [Edit<'e>]) -> Vec<Edit<'e>> {
         op: edit.op,
         text: match edit.op {
             Op::Keep => kept(&edit.text, at > 0, at < last),
-            Op::Delete | Op::Insert => alone(&edit.text),
+            Op::Delete | Op::Insert => cut(&edit.text, ALONE),
         }
         .map_or_else(|| edit.text.as_ref().into(), Into::into),
     });
@@ -46,11 +66,12 @@ fn kept(text: &str, follows_a_change: bool, precedes_a_change: bool) -> Option<S
     Some(format!("{start} … {end}"))
 }
 
-fn alone(text: &str) -> Option<String> {
+/// `None` for what is not longer than `most` characters.
+fn cut(text: &str, most: usize) -> Option<String> {
     let characters = text.chars().count();
-    let start = first(text, ALONE);
+    let start = first(text, most);
     let more = characters - start.chars().count();
-    (characters > ALONE).then(|| format!("{start} … ({more} more characters)"))
+    (characters > most).then(|| format!("{start} … ({more} more characters)"))
 }
 
 /// At most so many characters from the start, in whole words where there are any.
