@@ -127,6 +127,7 @@ impl Changeset {
         for (difference, contents) in differences.into_iter().zip(contents) {
             parts.extend(reading.parts(difference, contents));
         }
+        let parts = parts.into_iter().flat_map(apart).collect();
         for (difference, sides) in renamed(parts) {
             let file = reading.file(&difference, sides)?;
             reading.done.files.push(file);
@@ -434,6 +435,30 @@ impl Part {
             Self::Absent | Self::Broken(..) | Self::Unread(_) => None,
         }
     }
+}
+
+/// Git takes files for one that are alike; a version that says it was made from another one is new.
+fn apart((difference, parts): (Difference, Sides<Part>)) -> Vec<(Difference, Sides<Part>)> {
+    let is_other = match &parts {
+        Sides {
+            before: Part::Sound(_, before),
+            after: Part::Sound(_, after),
+        } => {
+            let (before, after) = (&before.value, &after.value);
+            let previous = after.previous.as_ref();
+            before.id != after.id && previous.is_some_and(|previous| *previous != before.id)
+        }
+        _ => false,
+    };
+    if !is_other || difference.paths.before == difference.paths.after {
+        return vec![(difference, parts)];
+    }
+    let (deleted, new) = difference.apart();
+    let Sides { before, after } = parts;
+    vec![
+        (deleted, Sides::new(before, Part::Absent)),
+        (new, Sides::new(Part::Absent, after)),
+    ]
 }
 
 /// Files that are gone and new files that hold a version of the same id are one file.

@@ -126,6 +126,9 @@ fn in_git(kind: &GitErrorKind) -> Option<&'static str> {
         GitErrorKind::Refused(_) | GitErrorKind::NotAFile(_) => {
             Some("`git ls-tree -r --name-only REV` names the files of a revision")
         }
+        GitErrorKind::NoCommit | GitErrorKind::NothingInCommon => Some(
+            "`git fetch` it; a shallow clone has only the last commits: `git fetch --unshallow`, or `fetch-depth: 0` in a workflow",
+        ),
         GitErrorKind::TooLarge { .. } => Some("raise the limit with `--max-bytes`"),
         _ => None,
     }

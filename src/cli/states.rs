@@ -270,6 +270,22 @@ impl Difference {
         path.expect("a file that differs is on one side at least")
     }
 
+    /// A renamed file as a deleted and a new one.
+    pub fn apart(self) -> (Self, Self) {
+        let side = |paths, contents| Self { paths, contents };
+        let (paths, contents) = (self.paths, self.contents);
+        (
+            side(
+                Sides::new(paths.before, None),
+                Sides::new(contents.before, None),
+            ),
+            side(
+                Sides::new(None, paths.after),
+                Sides::new(None, contents.after),
+            ),
+        )
+    }
+
     /// A deleted and a new file as one that was renamed.
     pub fn renamed(deleted: Self, new: Self) -> Self {
         Self {

@@ -205,7 +205,7 @@ impl Repository {
 fn commit(name: &OsStr, blobs: &mut Blobs) -> Result<ObjectId, GitError> {
     let none = || {
         let asked = format!("find the commit `{}`", name.to_string_lossy());
-        GitError::new(asked, GitErrorKind::Refused("there is none".to_owned()))
+        GitError::new(asked, GitErrorKind::NoCommit)
     };
     blobs.commit(name)?.ok_or_else(none)
 }

@@ -80,6 +80,9 @@ pub enum GitErrorKind {
         /// What was allowed.
         limit: u64,
     },
+    /// The repository has no commit of that name.
+    #[error("there is none of that name")]
+    NoCommit,
     /// Two commits of which neither comes from the other, nor both from a third, as far as is known here.
     #[error("the two have no commit in common")]
     NothingInCommon,

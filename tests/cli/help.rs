@@ -1,9 +1,9 @@
 //! The help texts, and that what they show works.
 
 use crate::harness::{DRAFT_1, DRAFT_2, Place, Ran};
-use crate::repositories::{self, commit, has_git};
+use crate::repositories::{self, commit, git, has_git};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "diff",
     "table",
     "list",
@@ -12,6 +12,7 @@ const COMMANDS: [&str; 12] = [
     "check",
     "fmt",
     "git",
+    "review",
     "schema",
     "selftest",
     "completions",
@@ -64,7 +65,9 @@ fn every_example_works() {
 /// False for one that could not be tried.
 #[track_caller]
 fn works(example: &str) -> bool {
-    let is_in_git = example.contains(" main:") || example.starts_with("clausediff git");
+    let is_in_git = example.contains(" main:")
+        || example.starts_with("clausediff git")
+        || example.starts_with("clausediff review");
     if !is_in_git {
         run(example).exits(0);
         return true;
@@ -76,6 +79,12 @@ fn works(example: &str) -> bool {
     commit(&place, "first");
     let place = place.file("proposals/accord.toml", DRAFT_2);
     let words = example.strip_prefix("clausediff ").unwrap();
+    git(&place.path(""), "tag v1");
+    commit(&place, "second");
+    git(&place.path(""), "tag v2");
+    let place = place
+        .file("old/proposals/accord.toml", DRAFT_1)
+        .file("new/proposals/accord.toml", DRAFT_2);
     if words == "git status" {
         repositories::run(&place, "git install").exits(0);
     }

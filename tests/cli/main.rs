@@ -18,6 +18,7 @@ mod list_and_show;
 mod output;
 mod pages;
 mod repositories;
+mod review;
 mod revisions;
 mod selftest;
 mod streams;

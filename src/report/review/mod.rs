@@ -338,9 +338,11 @@ impl<'a> FileReport<'a> {
         let FileContent::Compared { diff, aside, .. } = &self.content else {
             return Vec::new();
         };
-        let aside_only =
-            "differ only where clauses are not compared: topic, sources, note or unchecked";
-        let clauses = counted(*aside, "clause");
+        let aside_only = "only where clauses are not compared: topic, sources, note or unchecked";
+        let clauses = match aside {
+            1 => "1 clause differs".to_owned(),
+            aside => format!("{aside} clauses differ"),
+        };
         let aside = (*aside > 0).then(|| format!("{clauses} {aside_only}"));
         aside.into_iter().chain(diff.notices()).collect()
     }
