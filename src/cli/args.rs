@@ -139,6 +139,7 @@ pub enum Command {
     Fmt(Fmt),
     Git(Git),
     Review(Review),
+    Github(Github),
     Schema(Schema),
     Selftest(Selftest),
     Completions(Completions),
@@ -341,6 +342,37 @@ pub struct Review {
     pub matching: Matching,
     #[command(flatten)]
     pub exit: Exit,
+}
+
+/// Read and write what GitHub's interface takes and gives, for a workflow that posts a review.
+#[derive(Debug, clap::Args)]
+#[command(hide = true)]
+pub struct Github {
+    #[command(subcommand)]
+    pub command: GithubCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum GithubCommand {
+    /// A page of comments on standard input: prints the id of the one that holds the last review, else
+    /// `more` or `none`.
+    Sticky {
+        /// The name in its first line.
+        #[arg(long, default_value = "review", value_parser = slug)]
+        marker: String,
+        /// Who wrote it.
+        #[arg(long, default_value = "github-actions[bot]")]
+        author: String,
+    },
+    /// A page of open pull requests on standard input: prints number and base of the one with that head, else
+    /// `more` or `none`.
+    Pull {
+        /// A commit.
+        #[arg(long)]
+        head: String,
+    },
+    /// Markdown on standard input: prints the comment as it is sent.
+    Body,
 }
 
 /// Print the JSON Schema of a file that the program reads or prints.

@@ -3,10 +3,12 @@
 //! Values in, text out; nothing is sent anywhere. A forge cuts what is over its limits without a word, so
 //! it is cut here and said. Text from files is made visible first, and then escaped as each form asks.
 
+mod comments;
 mod github;
 mod gitlab;
 mod sarif;
 
+pub use comments::{Looked, PAGE, Pull, body, pull, sticky};
 pub use github::github;
 pub use gitlab::gitlab;
 pub use sarif::sarif;

@@ -3,6 +3,7 @@
 mod harness;
 
 mod account;
+mod action;
 mod arguments;
 mod broken_files;
 mod check;

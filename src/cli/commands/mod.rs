@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod fmt;
 mod git;
+mod github;
 mod list;
 mod man;
 mod review;
@@ -36,6 +37,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<Verdict, Failure> {
         Some(Command::Fmt(args)) => fmt::run(args, &reader, ui),
         Some(Command::Git(args)) => git::run(args, &reader, ui),
         Some(Command::Review(args)) => review::run(args, &reader, ui),
+        Some(Command::Github(args)) => github::run(args, &reader, ui),
         Some(Command::Schema(args)) => schema::run(args, ui),
         Some(Command::Selftest(args)) => selftest::run(args, ui),
         Some(Command::Completions(args)) => completions::run(args, ui),

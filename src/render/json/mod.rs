@@ -90,6 +90,11 @@ pub(crate) fn indented(value: &impl Serialize) -> String {
     printed(value, Layout::Indented)
 }
 
+/// The same on one line.
+pub(crate) fn one_line(value: &impl Serialize) -> String {
+    printed(value, Layout::OneLine)
+}
+
 fn printed(value: &impl Serialize, layout: Layout) -> String {
     let mut bytes = Vec::new();
     print(value, layout, &mut bytes).expect("memory takes every byte");
