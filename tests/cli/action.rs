@@ -1,10 +1,11 @@
 //! The steps of `action.yml`, run as GitHub runs them, against a stand-in for its interface.
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -12,7 +13,7 @@ use std::thread;
 use serde_json::{Value, json};
 
 use crate::harness::{BROKEN, DRAFT_1, DRAFT_2, Place};
-use crate::repositories::{commit, git, has_git};
+use crate::repositories::{commit, git, git_in, has_git};
 
 const BOT: &str = "github-actions[bot]";
 const TOKEN: &str = "t0p-secret";
@@ -20,6 +21,7 @@ const TOKEN: &str = "t0p-secret";
 /// What the stand-in knows and was told.
 #[derive(Default)]
 struct Forge {
+    pulls: Vec<Value>,
     comments: Vec<Value>,
     writes: Vec<String>,
     tokens: Vec<String>,
@@ -113,6 +115,14 @@ fn said(
             .collect();
         return ("200 OK", json!(page).to_string());
     }
+    if method == "GET" && path == "/repos/north/port/pulls" {
+        let pulls = if query.ends_with("&page=1") {
+            &forge.pulls[..]
+        } else {
+            &[]
+        };
+        return ("200 OK", json!(pulls).to_string());
+    }
     if forge.is_read_only {
         return (
             "403 Forbidden",
@@ -162,17 +172,23 @@ fn script(file: &str, name: &str) -> String {
 }
 
 /// A run of the action in a clone.
-struct Run<'p> {
-    place: &'p Place,
+struct Run {
+    temp: PathBuf,
+    folder: PathBuf,
     outputs: HashMap<String, String>,
     summary: String,
     log: String,
     code: Option<i32>,
 }
 
-impl<'p> Run<'p> {
+impl Run {
     /// All steps, each only if the one before it succeeded; `inputs` are those of the action, in capitals.
-    fn new(place: &'p Place, url: &str, inputs: &[(&str, &str)]) -> Self {
+    fn new(place: &Place, url: &str, inputs: &[(&str, &str)]) -> Self {
+        Self::within(place, &place.path(""), url, inputs)
+    }
+
+    /// The same in another clone.
+    fn within(place: &Place, folder: &Path, url: &str, inputs: &[(&str, &str)]) -> Self {
         let temp = place.path("temp");
         fs::create_dir_all(&temp).unwrap();
         for file in ["output", "summary"] {
@@ -181,24 +197,33 @@ impl<'p> Run<'p> {
         let action =
             fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/action.yml")).unwrap();
         let mut run = Self {
-            place,
+            temp,
+            folder: folder.to_owned(),
             outputs: HashMap::new(),
             summary: String::new(),
             log: String::new(),
             code: Some(0),
         };
-        for step in ["program", "review", "comment", "verdict"] {
-            let is_asked = step != "comment" || inputs.iter().any(|(name, _)| *name == "PULL");
+        let has = |name: &str| inputs.iter().any(|(input, _)| *input == name);
+        for step in ["program", "find", "review", "comment", "verdict"] {
+            // As the conditions of the steps say.
+            let is_found = !has("HEAD") || run.outputs.contains_key("pull");
+            let is_asked = match step {
+                "find" => has("HEAD"),
+                "review" | "verdict" => is_found,
+                "comment" => has("PULL") || run.outputs.contains_key("pull"),
+                _ => true,
+            };
             if run.code == Some(0) && is_asked {
                 run.step(&script(&action, step), url, inputs);
             }
         }
-        run.summary = fs::read_to_string(temp.join("summary")).unwrap();
+        run.summary = fs::read_to_string(run.temp.join("summary")).unwrap();
         run
     }
 
     fn step(&mut self, script: &str, url: &str, inputs: &[(&str, &str)]) {
-        let temp = self.place.path("temp");
+        let temp = self.temp.clone();
         let defaults = [
             ("PATHS", ""),
             ("FAIL_ON", ""),
@@ -215,7 +240,7 @@ impl<'p> Run<'p> {
         let mut command = Command::new("bash");
         command
             .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
-            .current_dir(self.place.path(""))
+            .current_dir(&self.folder)
             .env_clear()
             .envs(defaults)
             .envs(inputs.iter().copied())
@@ -434,4 +459,45 @@ fn a_range_that_is_not_there_fails_before_anything_is_posted() {
         run.log
     );
     assert!(!place.path("hacked").exists());
+}
+
+#[test]
+fn a_fork_is_reviewed_from_its_commits_by_a_job_that_may_write() {
+    let Some(place) = place() else { return };
+    let hash = |name: &str| {
+        let output = git_in(&place.path(""), &["rev-parse", name].map(OsStr::new));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    let (head, base) = (hash("topic"), hash("main"));
+    let pull = json!({ "number": 7, "head": { "sha": head, "ref": "$(touch hacked)" }, "base": { "sha": base } });
+    let forge = StandIn::start(Forge {
+        pulls: vec![pull],
+        ..Forge::default()
+    });
+    // What the forge keeps of a fork is fetched from it.
+    git(&place.path(""), "update-ref refs/pull/7/head topic");
+    git(&place.path(""), "branch -q -f topic main");
+    git(&place.path(""), "clone -q --no-local . clone");
+    let clone = place.path("clone");
+    assert!(
+        !git_in(&clone, &["cat-file", "-e", &head].map(OsStr::new))
+            .status
+            .success()
+    );
+    let run = Run::within(&place, &clone, &forge.url, &[("HEAD", &head)]);
+    assert_eq!(run.code, Some(0), "{}", run.log);
+    assert!(
+        forge.bodies()[0].contains("1 file: 1 changed"),
+        "{:?}",
+        forge.bodies()
+    );
+    assert!(!clone.join("hacked").exists());
+    let run = Run::within(&place, &clone, &forge.url, &[("HEAD", &base)]);
+    assert_eq!(
+        (run.code, forge.bodies().len()),
+        (Some(0), 1),
+        "{}",
+        run.log
+    );
+    assert!(run.log.contains("no open pull request"), "{}", run.log);
 }

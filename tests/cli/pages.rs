@@ -4,7 +4,7 @@ use crate::harness::Place;
 
 #[test]
 fn every_schema_is_json_schema() {
-    for of in ["proposal", "links", "diff", "table"] {
+    for of in ["proposal", "links", "diff", "table", "review"] {
         let ran = Place::empty().run(&format!("schema {of}")).exits(0);
         let schema: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
         assert_eq!(
@@ -27,7 +27,7 @@ fn the_manual_page_has_every_command_and_no_page_of_its_own_for_any() {
     let page = Place::empty().run("man").exits(0).stdout;
     assert_eq!(page.matches(".TH ").count(), 1);
     for command in [
-        "diff", "table", "list", "show", "explain", "check", "schema", "selftest",
+        "diff", "table", "list", "show", "explain", "check", "review", "schema", "selftest",
     ] {
         let title = format!(".SH \"CLAUSEDIFF {}\"", command.to_uppercase());
         assert!(page.contains(&title), "{command}");

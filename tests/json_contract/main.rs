@@ -3,6 +3,7 @@
 
 mod account;
 mod reader;
+mod review;
 mod schema;
 
 use clausediff::diagnostic::{Code, Diagnostic, Findings};
