@@ -24,6 +24,7 @@
 //! | [`accuracy`] | a matching, what a reader marked | how much of it is right; models fitted to it |
 //! | [`diff`] | a matching | changes |
 //! | [`lineage`] | many versions | threads |
+//! | [`guard`] | a diff, red lines | which hold, which were approved |
 //! | [`report`] | a diff or a lineage | what to show |
 //! | [`render`] | a report | terminal, Markdown, JSON |
 //! | [`forge`] | a review | what forges read: annotations, SARIF, code quality |
@@ -70,6 +71,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod forge;
 pub mod git;
+pub mod guard;
 pub mod lineage;
 pub mod load;
 pub mod matching;

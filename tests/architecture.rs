@@ -15,12 +15,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("accuracy", &["matching", "model"]),
     ("diff", &["matching", "model", "text"]),
     ("lineage", &["diff", "matching", "model", "text"]),
+    ("guard", &["diff", "model"]),
     (
         "report",
         &[
             "accuracy",
             "diagnostic",
             "diff",
+            "guard",
             "lineage",
             "matching",
             "model",
@@ -40,6 +42,7 @@ const PURE: &[&str] = &[
     "accuracy",
     "diff",
     "lineage",
+    "guard",
     "report",
     "render",
     "forge",

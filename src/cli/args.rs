@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clausediff::matching::{Key, Score};
+use clausediff::model::Date;
 use clausediff::report::Show;
 
 /// What stands below the help of the program.
@@ -170,6 +171,8 @@ pub struct Diff {
     pub declared: Option<PathBuf>,
     #[command(flatten)]
     pub comparison: Comparison,
+    #[command(flatten)]
+    pub guarding: Guarding,
 }
 
 /// Show versions side by side, a column for each, in the order of their dates.
@@ -228,9 +231,9 @@ pub struct Explain {
 
 /// Check files and show all that is wrong with them.
 ///
-/// Of a folder, every *.toml in it and its subfolders is checked. A file named
-/// links.toml is read as links, and against the versions beside it. Exits with 1 if a
-/// file has an error.
+/// Of a folder, every *.toml in it and its subfolders is checked. Files named
+/// links.toml and guards.toml are read as such, and against the versions beside them.
+/// Exits with 1 if a file has an error.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = CHECK_EXAMPLES)]
 pub struct Check {
@@ -340,6 +343,8 @@ pub struct Review {
     pub filters: Filters,
     #[command(flatten)]
     pub matching: Matching,
+    #[command(flatten)]
+    pub guarding: Guarding,
     #[command(flatten)]
     pub exit: Exit,
 }
@@ -466,6 +471,21 @@ pub struct Matching {
     pub ignore: Vec<Key>,
 }
 
+/// Which red lines count.
+#[derive(Debug, Default, PartialEq, clap::Args)]
+#[command(next_help_heading = "Guards")]
+pub struct Guarding {
+    /// Read the red lines from this file, not from the guards.toml beside the versions.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_guards", value_hint = ValueHint::FilePath)]
+    pub guards: Option<PathBuf>,
+    /// Hold no red line against the changes.
+    #[arg(long)]
+    pub no_guards: bool,
+    /// Judge by this day whether approvals have lapsed; else by the date of the later version.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+}
+
 /// When to exit with 1.
 #[derive(Debug, Default, PartialEq, clap::Args)]
 #[command(next_help_heading = "Exit code")]
@@ -474,7 +494,8 @@ pub struct Exit {
     #[arg(long)]
     pub exit_code: bool,
     /// Exit with 1 if there is a change of one of these kinds, facets or classes, or with
-    /// a finding; `undeclared`, with one that --declared does not announce.
+    /// a finding; `undeclared`, with one that --declared does not announce; `guards`, if a red line is
+    /// broken, unclear, or its approval has lapsed.
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = reasons())]
     pub fail_on: Vec<FailOn>,
 }
@@ -486,10 +507,15 @@ pub enum FailOn {
     Change(Show),
     /// A change that was not announced.
     Undeclared,
+    /// A red line that does not hold, and was not approved.
+    Guards,
 }
 
 /// The word of [`FailOn::Undeclared`].
 const UNDECLARED: &str = "undeclared";
+
+/// The word of [`FailOn::Guards`].
+const GUARDS: &str = "guards";
 
 /// Where and how everything is printed.
 #[derive(Debug, Default, clap::Args)]
@@ -620,6 +646,8 @@ pub enum SchemaOf {
     Proposal,
     /// What people decided about pairs of clauses.
     Links,
+    /// What must hold of clauses, and who approved what against that.
+    Guards,
     /// What `diff --format json` prints.
     Diff,
     /// What `table --format json` prints.
@@ -649,12 +677,19 @@ fn kinds(but: &'static [&str]) -> impl TypedValueParser<Value = Show> {
         .map(|word| Show::from_word(&word).expect("only known words are possible"))
 }
 
-/// The words for changes, and the one for those that were not announced.
+/// The words for changes, and those for what was not announced and for red lines.
 fn reasons() -> impl TypedValueParser<Value = FailOn> {
     let words = Show::WORDS.into_iter().map(|(word, _)| word);
-    let words: Vec<&'static str> = words.chain([UNDECLARED]).collect();
-    PossibleValuesParser::new(words)
-        .map(|word| Show::from_word(&word).map_or(FailOn::Undeclared, FailOn::Change))
+    let words: Vec<&'static str> = words.chain([UNDECLARED, GUARDS]).collect();
+    PossibleValuesParser::new(words).map(|word| match word.as_str() {
+        UNDECLARED => FailOn::Undeclared,
+        GUARDS => FailOn::Guards,
+        word => FailOn::Change(Show::from_word(word).expect("only known words are possible")),
+    })
+}
+
+fn date(text: &str) -> Result<Date, &'static str> {
+    Date::parse(text).ok_or("a date is written as 2024-05-02, 2024-05 or 2024")
 }
 
 /// A name that stands in a hidden line.

@@ -9,14 +9,14 @@ use std::thread;
 
 use clausediff::diagnostic::Findings;
 use clausediff::diff::{self, Diff};
-use clausediff::load::{self, LINKS, Limits, Loaded};
+use clausediff::load::{self, GUARDS, LINKS, Limits, Loaded, Schema};
 use clausediff::model::version::in_order;
-use clausediff::model::{Links, Side, Sides, Version, VersionId};
-use clausediff::report::{Against, Content, Touched};
+use clausediff::model::{Date, Guards, Links, Side, Sides, Version, VersionId};
+use clausediff::report::{Against, Content, GuardsReport, Touched};
 use clausediff::text::source::SourceText;
 
 use super::failure::Failure;
-use super::settings::LinksChoice;
+use super::settings::FileChoice;
 use super::states::{Contents, Difference, States, folder_of};
 
 /// The files of proposals that were touched.
@@ -40,6 +40,8 @@ pub struct TouchedFile {
     found: Option<Findings>,
     /// What people decided about its clauses.
     links: Links,
+    /// What must hold of them.
+    guards: Option<Guards>,
 }
 
 #[derive(Debug)]
@@ -90,7 +92,8 @@ impl TouchedFile {
     }
 
     /// The same, ready to be reported, with its [`Self::diff`].
-    pub fn touched<'t>(&'t self, diff: Option<&'t Diff<'t>>) -> Touched<'t> {
+    pub fn touched<'t>(&'t self, diff: Option<&'t Diff<'t>>, as_of: Option<Date>) -> Touched<'t> {
+        let guards = self.guards.as_ref().zip(diff);
         let content = match (&self.what, diff) {
             (What::Versions(_, against), Some(diff)) => Content::Versions(diff, *against),
             (What::Unread(why), _) => Content::Unread(why),
@@ -100,6 +103,7 @@ impl TouchedFile {
             paths: self.paths.as_ref().map(Option::as_deref),
             texts: self.texts.as_ref().map(Option::as_ref),
             content,
+            guards: guards.map(|(guards, diff)| GuardsReport::new(guards, diff, as_of)),
             found: self.found.as_ref(),
         }
     }
@@ -110,13 +114,15 @@ impl Changeset {
     pub fn read(
         states: &mut States,
         paths: &[OsString],
-        links: &LinksChoice,
+        (links, guards): (&FileChoice, &FileChoice),
         limits: &Limits,
     ) -> Result<Self, Failure> {
         let mut reading = Reading {
             states,
             limits,
             links,
+            guards,
+            guarded: BTreeMap::new(),
             folders: BTreeMap::new(),
             shelves: BTreeMap::new(),
             done: Self::default(),
@@ -168,9 +174,12 @@ pub fn diffs<'f>(files: &'f [TouchedFile], options: &diff::Options) -> Vec<Optio
 struct Reading<'r> {
     states: &'r mut States,
     limits: &'r Limits,
-    links: &'r LinksChoice,
+    links: &'r FileChoice,
+    guards: &'r FileChoice,
     /// What people decided, by folder, once read.
     folders: BTreeMap<OsString, Links>,
+    /// What must hold, by folders before and after, once read.
+    guarded: BTreeMap<(OsString, OsString), Option<Guards>>,
     /// The versions of folders in which a predecessor was looked for.
     shelves: BTreeMap<(Side, OsString), Vec<Version>>,
     done: Changeset,
@@ -253,6 +262,7 @@ impl Reading<'_> {
             what: What::Rules,
             found: None,
             links: Links::default(),
+            guards: None,
         };
         if is_rule(difference.path()) {
             file.found = self.rule(difference)?;
@@ -266,6 +276,7 @@ impl Reading<'_> {
         file.what = self.what(difference, parts)?;
         if let What::Versions(..) = file.what {
             file.links = self.links_in(folder_of(difference.path()));
+            file.guards = self.guards_in(difference);
         }
         Ok(file)
     }
@@ -279,9 +290,16 @@ impl Reading<'_> {
             return Ok(None);
         };
         let name = self.states.name_of(Side::After, path);
-        let found = load::links_from(&name, &bytes, self.limits);
+        let found = match Schema::of_file(Path::new(path).file_name().unwrap_or_default()) {
+            Schema::Guards => {
+                load::guards_from(&name, &bytes, self.limits).map(|file| file.warnings)
+            }
+            Schema::Links | Schema::Proposal => {
+                load::links_from(&name, &bytes, self.limits).map(|file| file.warnings)
+            }
+        };
         Ok(match found {
-            Ok(file) => Some(file.warnings),
+            Ok(warnings) => Some(warnings),
             Err(error) => error.findings().cloned(),
         })
     }
@@ -392,11 +410,54 @@ impl Reading<'_> {
         Ok(loaded.and_then(Result::ok).map(|loaded| loaded.value))
     }
 
+    /// What must hold as it is now, and what must as it was: who takes a red line out must not cross it unseen.
+    fn guards_in(&mut self, difference: &Difference) -> Option<Guards> {
+        let folder = |side: Side| {
+            let path = difference.paths.get(side).as_deref();
+            folder_of(path.unwrap_or(difference.path())).to_owned()
+        };
+        let key = (folder(Side::Before), folder(Side::After));
+        if let Some(guards) = self.guarded.get(&key) {
+            return guards.clone();
+        }
+        let folders = [(Side::Before, &key.0), (Side::After, &key.1)];
+        let [before, after] = folders.map(|(side, folder)| {
+            self.read_guards(side, folder).unwrap_or_else(|failure| {
+                self.done.unused.push(failure);
+                None
+            })
+        });
+        let mut guards = after;
+        if let Some(before) = before {
+            guards.get_or_insert_default().keep_former(before);
+        }
+        self.guarded.insert(key, guards.clone());
+        guards
+    }
+
+    /// A file that is named by hand has no earlier state.
+    fn read_guards(&mut self, side: Side, folder: &OsStr) -> Result<Option<Guards>, Failure> {
+        match (self.guards, side) {
+            (FileChoice::Nowhere, _) | (FileChoice::File(_), Side::Before) => Ok(None),
+            (FileChoice::File(path), Side::After) => {
+                Ok(Some(load::guards(path, self.limits)?.guards))
+            }
+            (FileChoice::Beside, _) => {
+                let path = Path::new(folder).join(GUARDS).into_os_string();
+                let Some(bytes) = self.states.find(side, &path)? else {
+                    return Ok(None);
+                };
+                let name = self.states.name_of(side, &path);
+                Ok(Some(load::guards_from(&name, &bytes, self.limits)?.guards))
+            }
+        }
+    }
+
     fn read_links(&mut self, folder: &OsStr) -> Result<Links, Failure> {
         match self.links {
-            LinksChoice::Nowhere => Ok(Links::default()),
-            LinksChoice::File(path) => Ok(load::links(path, self.limits)?.links),
-            LinksChoice::Beside => {
+            FileChoice::Nowhere => Ok(Links::default()),
+            FileChoice::File(path) => Ok(load::links(path, self.limits)?.links),
+            FileChoice::Beside => {
                 let path = Path::new(folder).join(LINKS).into_os_string();
                 let Some(bytes) = self.states.find(Side::After, &path)? else {
                     return Ok(Links::default());
@@ -527,7 +588,7 @@ fn because(failure: &Failure) -> String {
 
 /// A file that rules how the others are read.
 fn is_rule(path: &OsStr) -> bool {
-    Path::new(path).file_name() == Some(OsStr::new(LINKS))
+    Schema::of_file(Path::new(path).file_name().unwrap_or_default()) != Schema::Proposal
 }
 
 /// A TOML file in a folder of proposals is one, whatever is in it.

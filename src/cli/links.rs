@@ -11,24 +11,24 @@ use clausediff::model::{Links, Version, VersionId};
 use super::failure::Failure;
 use super::folders::{self, Shelf};
 use super::output::Input;
-use super::settings::LinksChoice;
+use super::settings::FileChoice;
 use super::versions::{Held, Home, Reader, folder_of, is_there};
 
 /// The links for these versions, every file of them sound.
 ///
 /// Of versions in git the links beside the last one count, and only if no version lies in a folder: an
 /// older state of a folder says nothing that a newer one does not.
-pub fn in_use(held: &[&Held], choice: &LinksChoice, reader: &mut Reader) -> Result<Links, Failure> {
+pub fn in_use(held: &[&Held], choice: &FileChoice, reader: &mut Reader) -> Result<Links, Failure> {
     let homes = homes(held);
     let mut links = Links::default();
     match choice {
-        LinksChoice::Nowhere => {}
-        LinksChoice::File(path) => {
+        FileChoice::Nowhere => {}
+        FileChoice::File(path) => {
             let beside = std::iter::once(folder_of(path));
             let folders: Vec<PathBuf> = beside.chain(homes).collect();
             merge(&mut links, read(path, held, &folders, reader)?)?;
         }
-        LinksChoice::Beside => {
+        FileChoice::Beside => {
             for folder in &homes {
                 let path = folder.join(LINKS);
                 if is_there(&path) {
@@ -134,7 +134,7 @@ fn versions_on(shelves: &[Shelf]) -> Vec<&Version> {
 }
 
 /// The folders of the versions, each once however it is spelled.
-fn homes(held: &[&Held]) -> Vec<PathBuf> {
+pub(super) fn homes(held: &[&Held]) -> Vec<PathBuf> {
     let mut homes: Vec<(PathBuf, PathBuf)> = Vec::new();
     for held in held {
         let Home::Folder(folder) = &held.home else {
@@ -149,7 +149,7 @@ fn homes(held: &[&Held]) -> Vec<PathBuf> {
 }
 
 /// The folder in git whose links count: that of the version named last.
-fn revision<'h>(held: &[&'h Held]) -> Option<&'h OsStr> {
+pub(super) fn revision<'h>(held: &[&'h Held]) -> Option<&'h OsStr> {
     held.iter().rev().find_map(|held| match &held.home {
         Home::Revision(folder) => Some(folder.as_os_str()),
         Home::Nowhere | Home::Folder(_) | Home::Bundled => None,

@@ -12,6 +12,7 @@ mod commands;
 mod declared;
 mod failure;
 mod folders;
+mod guards;
 mod links;
 mod memory;
 mod output;

@@ -4,7 +4,9 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use clausediff::git::{Blobs, ObjectId, Repository};
-use clausediff::load::{self, Folder, LINKS, Limits, LinksFile, Loaded};
+use clausediff::load::{
+    self, Folder, GUARDS, GuardsFile, LINKS, Limits, LinksFile, Loaded, Schema,
+};
 use clausediff::model::Version;
 
 use super::failure::Failure;
@@ -43,16 +45,33 @@ impl Revisions {
         Ok(Some(file))
     }
 
+    /// What must hold in a folder, if there is such a file.
+    pub fn guards(
+        &mut self,
+        folder: &OsStr,
+        limits: &Limits,
+    ) -> Result<Option<GuardsFile>, Failure> {
+        let files = self.repository.files_in(folder)?;
+        let Some((_, id)) = files.iter().find(|(name, _)| name == GUARDS) else {
+            return Ok(None);
+        };
+        let name = within(folder, OsStr::new(GUARDS));
+        let bytes = self.bytes(id, &name, limits)?;
+        let file = load::guards_from(&name.to_string_lossy(), &bytes, limits)?;
+        Ok(Some(file))
+    }
+
     /// Every version directly in a folder.
     pub fn shelf(&mut self, folder: &OsStr, limits: &Limits) -> Result<Shelf, Failure> {
         let mut found = Folder {
             versions: Vec::new(),
             left_out: Vec::new(),
             links: None,
+            guards: None,
         };
         for (file, id) in self.repository.files_in(folder)? {
             let is_toml = Path::new(&file).extension() == Some(OsStr::new("toml"));
-            if !is_toml || file == LINKS {
+            if !is_toml || Schema::of_file(&file) != Schema::Proposal {
                 continue;
             }
             match self.load(&id, &within(folder, &file), limits) {

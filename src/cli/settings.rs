@@ -9,14 +9,14 @@ use clausediff::model::Version;
 use clausediff::report::{Filter, Show, UnknownValue};
 
 use super::Verdict;
-use super::args::{Comparison, Exit, FailOn, Filters, Matching, MaxSizes};
+use super::args::{Comparison, Exit, FailOn, Filters, Guarding, Matching, MaxSizes};
 use super::failure::Failure;
 use super::ui::Ui;
 
-/// Where decisions of people are read from.
+/// Where a file of people's decisions or of guards is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinksChoice {
-    /// `links.toml` in the folders of the versions; the bundled one for bundled versions.
+pub enum FileChoice {
+    /// `links.toml` or `guards.toml` in the folders of the versions; the bundled links for bundled versions.
     Beside,
     /// This file only.
     File(PathBuf),
@@ -37,7 +37,7 @@ pub struct Comparing {
     /// How clauses are paired.
     pub options: diff::Options,
     /// Where decisions of people are read from.
-    pub links: LinksChoice,
+    pub links: FileChoice,
     /// What is shown.
     pub filter: Filter,
     /// When to exit with 1.
@@ -48,7 +48,7 @@ impl From<&Comparison> for Comparing {
     fn from(typed: &Comparison) -> Self {
         Self {
             options: options(&typed.matching),
-            links: LinksChoice::from(&typed.matching),
+            links: FileChoice::from(&typed.matching),
             filter: Filter::from(&typed.filters),
             fail_rule: FailRule::from(&typed.exit),
         }
@@ -65,11 +65,21 @@ pub fn options(typed: &Matching) -> diff::Options {
     }
 }
 
-impl From<&Matching> for LinksChoice {
+impl From<&Matching> for FileChoice {
     fn from(typed: &Matching) -> Self {
         match &typed.links {
             Some(path) => Self::File(path.clone()),
             None if typed.no_links => Self::Nowhere,
+            None => Self::Beside,
+        }
+    }
+}
+
+impl From<&Guarding> for FileChoice {
+    fn from(typed: &Guarding) -> Self {
+        match &typed.guards {
+            Some(path) => Self::File(path.clone()),
+            None if typed.no_guards => Self::Nowhere,
             None => Self::Beside,
         }
     }
@@ -131,6 +141,21 @@ impl FailRule {
     /// True if changes that were not announced are to be told by exit code.
     pub fn on_undeclared(&self) -> bool {
         self.on.contains(&FailOn::Undeclared)
+    }
+
+    /// True if red lines are to be told by exit code.
+    pub fn on_guards(&self) -> bool {
+        self.on.contains(&FailOn::Guards)
+    }
+
+    /// Refuses to look for red lines where none are held against anything.
+    pub fn without_guards(&self) -> Result<(), Failure> {
+        if self.on_guards() {
+            let message = "red lines are held against two versions or a review";
+            let help = "use `--fail-on guards` with `clausediff diff` or `clausediff review`";
+            return Err(Failure::usage(message, help));
+        }
+        Ok(())
     }
 
     /// Refuses to look for what was not announced where nothing was.

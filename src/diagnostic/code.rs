@@ -101,6 +101,14 @@ codes! {
     DuplicateVersion = "E026",
     /// An announced change of a kind that is none of the known words.
     UnknownChange = "E027",
+    /// A guard of nothing, without a rule, or with a rule that it cannot have.
+    BadGuard = "E028",
+    /// A bound of a guard on a term that cannot be read.
+    BadBound = "E029",
+    /// An approval for a guard that the file does not have.
+    UnknownGuard = "E030",
+    /// A fingerprint that is not 16 to 64 hexadecimal digits.
+    BadFingerprint = "E031",
     /// A modality that is not in the vocabulary.
     UnknownModality = "W001",
     /// One pair of clauses is linked twice.

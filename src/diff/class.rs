@@ -54,6 +54,29 @@ pub(super) fn is_typography(before: &str, after: &str) -> bool {
     says_the_same_behind_shared_start(vec![before], vec![after])
 }
 
+/// What a text says, word for word: case, diacritics, punctuation, hyphens and listed spellings do not count, signs that
+/// carry meaning do. Texts that differ only in typography give the same, but for compounds written as two words.
+pub fn operative(text: &str) -> Vec<String> {
+    let texts = [text];
+    let mut pieces = Pieces::new(&texts);
+    let mut said: Vec<String> = Vec::new();
+    let mut tied = String::new();
+    while let Some([piece]) = pieces.first(1) {
+        match piece {
+            Piece::Word { folded, is_tied } => {
+                tied += folded;
+                if !is_tied {
+                    said.push(spelling::standard(&std::mem::take(&mut tied)).into_owned());
+                }
+            }
+            Piece::Sign(sign) => said.push(sign.to_string()),
+        }
+        pieces.pass(1);
+    }
+    said.extend((!tied.is_empty()).then_some(tied));
+    said
+}
+
 fn texts<'a>(version: &'a Version, clauses: &'a [ClauseIndex]) -> Vec<&'a str> {
     let clauses = clauses.iter().map(|&clause| version.clause(clause));
     let texts = clauses.flat_map(|clause| {

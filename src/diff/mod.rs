@@ -38,6 +38,7 @@ use rustc_hash::FxHashMap;
 pub use account::{Account, Fate, Ledger, Sentence, Strand, Sums};
 pub use carried::CarriedOver;
 pub use change::{Balance, Change, Class, Counts, Judgement, Kind, Piece};
+pub use class::operative;
 pub use declared::{Aspect, Declared, Missing, Undeclared};
 pub use edit::{Edit, Op, spelled};
 pub use figures::figures;

@@ -11,7 +11,9 @@ use std::fmt::Write as _;
 use toml::Table;
 use toml_edit::{Array, Decor, DocumentMut, Item, Key as Name, RawString, TableLike, Value};
 
-use super::schema::{CITATION, Kind, LINKS_FILE, PROPOSAL_FILE, QUANTITY, Schema, Shape};
+use super::schema::{
+    CITATION, GUARDS_FILE, Kind, LINKS_FILE, PROPOSAL_FILE, QUANTITY, Schema, Shape,
+};
 use crate::text::visible::is_hidden;
 
 /// The text of a file in canonical form; `None` if it is no TOML, or not that kind of file.
@@ -24,6 +26,7 @@ pub fn canonical(text: &str, schema: Schema) -> Option<String> {
     let shape = match schema {
         Schema::Proposal => &PROPOSAL_FILE,
         Schema::Links => &LINKS_FILE,
+        Schema::Guards => &GUARDS_FILE,
     };
     let mut writer = Writer::default();
     writer.body(document.as_table(), shape, "")?;
@@ -112,8 +115,8 @@ impl Writer {
         for (key, entry) in headed {
             below.extend(sections(entry)?.into_iter().map(|section| (key, section)));
         }
-        // Links stand in groups that a comment heads.
-        if shape.name == LINKS_FILE.name {
+        // Links and guards stand in groups that a comment heads.
+        if [LINKS_FILE.name, GUARDS_FILE.name].contains(&shape.name) {
             below.sort_by_key(|(_, section)| section.position);
         }
         below.iter().try_for_each(|(key, section)| {

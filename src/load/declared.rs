@@ -123,7 +123,7 @@ pub(super) fn declared(root: &DeTable<'_>, source: &SourceText, found: &mut Foun
 }
 
 /// How a clause is named.
-const REFERENCE_HELP: &str = "write the id of a clause, or `version#clause`";
+pub(super) const REFERENCE_HELP: &str = "write the id of a clause, or `version#clause`";
 
 fn clauses(record: &Record<'_, '_>, found: &mut Found) -> Vec<Placed<DeclaredClause>> {
     let texts = record.texts("clauses", found);
@@ -148,7 +148,8 @@ fn clauses(record: &Record<'_, '_>, found: &mut Found) -> Vec<Placed<DeclaredCla
     named
 }
 
-fn reference(text: &str) -> Option<DeclaredClause> {
+/// A clause as it may be named; `None` for what names none.
+pub(super) fn reference(text: &str) -> Option<DeclaredClause> {
     let (version, clause) = match text.split_once('#') {
         Some((version, clause)) => (Some(VersionId::new(version).ok()?), clause),
         None => (None, text),

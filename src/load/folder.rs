@@ -5,13 +5,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Limits, LinksFile, LoadError, LoadErrorKind, Loaded, Read};
+use super::{GuardsFile, Limits, LinksFile, LoadError, LoadErrorKind, Loaded, Read, Schema};
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::model::version::in_order;
 use crate::model::{Version, VersionId};
 
 /// The file of a folder that holds what people decided.
 pub const LINKS: &str = "links.toml";
+
+/// The file of a folder that says what must hold.
+pub const GUARDS: &str = "guards.toml";
 
 /// The versions of a folder and what was left out.
 #[derive(Debug)]
@@ -22,6 +25,8 @@ pub struct Folder {
     pub left_out: Vec<LoadError>,
     /// The links file, if there is one. Not checked against the versions.
     pub links: Option<Result<LinksFile, LoadError>>,
+    /// The guards file, if there is one. Not checked against the versions.
+    pub guards: Option<Result<GuardsFile, LoadError>>,
 }
 
 /// Reads each `*.toml` of a folder, but not of folders in it and no hidden files.
@@ -35,12 +40,20 @@ pub fn folder(path: &Path, limits: &Limits) -> Result<Folder, LoadError> {
         versions: Vec::new(),
         left_out: Vec::new(),
         links: None,
+        guards: None,
     };
     let mut taken: HashMap<VersionId, PathBuf> = HashMap::new();
     for file in toml_files(path)? {
-        if file.file_name().is_some_and(|name| name == LINKS) {
-            folder.links = Some(super::links(&file, limits));
-            continue;
+        match Schema::of_file(file.file_name().unwrap_or_default()) {
+            Schema::Proposal => {}
+            Schema::Links => {
+                folder.links = Some(super::links(&file, limits));
+                continue;
+            }
+            Schema::Guards => {
+                folder.guards = Some(super::guards(&file, limits));
+                continue;
+            }
         }
         if is_special(&file) {
             let error = io::Error::other("it is neither a file nor a folder");

@@ -69,6 +69,11 @@ impl Found {
         nearest(word, known).map_or_else(String::new, did_you_mean)
     }
 
+    /// How many there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.diagnostics.len()
+    }
+
     /// True as long as nothing was added.
     pub(super) fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()

@@ -3,8 +3,8 @@
 //! A file is parsed once, with all its syntax errors, then walked by the keys in `schema`,
 //! then checked as a whole. A version file that is all plain goes a quicker way to the
 //! same value (`plain`); whether it can is found out by trying. Every finding of a file is reported in one go; without errors
-//! there is a value, and what is left are warnings. [`version()`] and [`links()`] read one
-//! file, [`version_from`] and [`links_from`] bytes from elsewhere, [`folder()`] all versions
+//! there is a value, and what is left are warnings. [`version()`], [`links()`] and [`guards()`] read one
+//! file, [`version_from`] and its like bytes from elsewhere, [`folder()`] all versions
 //! of a folder, and [`bundled()`] gives those that come with the program. [`gold_from`] reads
 //! what a reader marked about two documents, and [`corpus()`] gives the marked documents that
 //! accuracy is measured on.
@@ -20,6 +20,7 @@ mod declared;
 mod folder;
 mod found;
 mod gold;
+mod guards;
 mod links;
 mod plain;
 mod proposal;
@@ -42,8 +43,9 @@ pub use bundled::{Bundled, BundledFile, bundled};
 pub use canonical::canonical;
 pub use corpus::{BundledCase, corpus};
 pub use declared::DeclaredFile;
-pub use folder::{Folder, LINKS, folder};
+pub use folder::{Folder, GUARDS, LINKS, folder};
 pub use gold::{GoldError, gold_from};
+pub use guards::GuardsFile;
 pub use links::LinksFile;
 pub use schema::{FORMAT, Schema, json_schema};
 
@@ -237,6 +239,34 @@ pub fn links_from(name: &str, bytes: &[u8], limits: &Limits) -> Result<LinksFile
 fn links_of(name: &str, bytes: Cow<'_, [u8]>, limits: &Limits) -> Result<LinksFile, LoadError> {
     let source = text(name, bytes, limits)?;
     let (lowered, found) = walk(&source, |root, found| links::links(root, limits, found));
+    let failed = found.has_errors();
+    let findings = found.into_findings(source);
+    if failed {
+        return Err(LoadError::invalid(Path::new(name), findings, None));
+    }
+    Ok(lowered.into_file(findings))
+}
+
+/// Reads a guards file.
+///
+/// # Errors
+/// If the file cannot be read or has errors; all of them are in the error.
+pub fn guards(path: &Path, limits: &Limits) -> Result<GuardsFile, LoadError> {
+    let bytes = bytes_of(open(path)?, path, limits)?;
+    guards_of(&path.to_string_lossy(), bytes.into(), limits)
+}
+
+/// Reads guards from bytes; `name` stands for a path in findings.
+///
+/// # Errors
+/// If the bytes have errors; all of them are in the error.
+pub fn guards_from(name: &str, bytes: &[u8], limits: &Limits) -> Result<GuardsFile, LoadError> {
+    guards_of(name, bytes.into(), limits)
+}
+
+fn guards_of(name: &str, bytes: Cow<'_, [u8]>, limits: &Limits) -> Result<GuardsFile, LoadError> {
+    let source = text(name, bytes, limits)?;
+    let (lowered, found) = walk(&source, guards::guards);
     let failed = found.has_errors();
     let findings = found.into_findings(source);
     if failed {

@@ -1,23 +1,41 @@
-//! The keys of both file formats, said once.
+//! The keys of all file formats, said once.
 //!
 //! The walk over a file takes unknown, missing and mistyped keys from these tables, and
 //! [`json_schema`] turns them into JSON Schema for editors. Nothing here reads a file.
 
+use std::ffi::OsStr;
+
 use serde_json::{Map, Value, json};
 
+use super::folder::{GUARDS, LINKS};
 use crate::model::id::MAX_ID_LENGTH;
 use crate::model::{Modality, Relation};
 
 /// The `format` that this program reads and writes.
 pub const FORMAT: i64 = 1;
 
-/// Which of the two file formats.
+/// Which of the file formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schema {
     /// One version of a proposal.
     Proposal,
     /// What people decided about pairs of clauses.
     Links,
+    /// What must hold of clauses, and who approved what against that.
+    Guards,
+}
+
+impl Schema {
+    /// What a file holds, which its name says.
+    pub fn of_file(name: &OsStr) -> Self {
+        if name == LINKS {
+            Self::Links
+        } else if name == GUARDS {
+            Self::Guards
+        } else {
+            Self::Proposal
+        }
+    }
 }
 
 /// One table of a file and the keys it may have.
@@ -344,6 +362,73 @@ pub(super) static LINKS_FILE: Shape = Shape {
     ],
 };
 
+/// A whole guards file.
+pub(super) static GUARDS_FILE: Shape = Shape {
+    name: "guards file",
+    about: "What must hold of clauses, and who approved what against that.",
+    keys: &[
+        optional("guard", Kind::Tables(&GUARD), "Red lines, one table each."),
+        optional(
+            "approval",
+            Kind::Tables(&APPROVAL),
+            "Changes that somebody allowed against a guard.",
+        ),
+    ],
+};
+
+static GUARD: Shape = Shape {
+    name: "guard",
+    about: "What must hold of a clause, or of all clauses on a topic.",
+    keys: &[
+        required("id", Kind::Id, "Names this guard; unique in the file."),
+        optional(
+            "clause",
+            Kind::Text,
+            "The clause that is guarded: its id, or `version#clause`.",
+        ),
+        optional(
+            "topic",
+            Kind::Topic,
+            "The topic that is guarded, with all below it.",
+        ),
+        optional("stays", Kind::Boolean, "The clause must still be there."),
+        optional(
+            "terms",
+            Kind::Texts,
+            "Bounds on terms, such as `personnel.at-most >= 600000 persons`.",
+        ),
+        optional("contains", Kind::Texts, "Words that must stand in it."),
+        optional("lacks", Kind::Texts, "Words that must not stand in it."),
+        optional(
+            "modality",
+            Kind::Modality,
+            "It must bind at least so strongly.",
+        ),
+        optional(
+            "unchanged",
+            Kind::Boolean,
+            "Nothing may change in substance without an approval.",
+        ),
+        optional("why", Kind::Label, "The reason, for readers."),
+    ],
+};
+
+static APPROVAL: Shape = Shape {
+    name: "approval",
+    about: "A change that somebody allowed against a guard.",
+    keys: &[
+        required("guard", Kind::Id, "The guard that it is for."),
+        required(
+            "fingerprint",
+            Kind::Text,
+            "The digits that a comparison prints beside the guard.",
+        ),
+        required("approver", Kind::Text, "Who allowed it."),
+        required("reason", Kind::Text, "Why."),
+        required("expires", Kind::Date, "The last day on which it counts."),
+    ],
+};
+
 /// A whole file of announced changes.
 pub(super) static DECLARED_FILE: Shape = Shape {
     name: "file of declared changes",
@@ -404,6 +489,7 @@ pub fn json_schema(schema: Schema) -> Value {
     let (shape, title) = match schema {
         Schema::Proposal => (&PROPOSAL_FILE, "clausediff proposal file"),
         Schema::Links => (&LINKS_FILE, "clausediff links file"),
+        Schema::Guards => (&GUARDS_FILE, "clausediff guards file"),
     };
     let mut object = shape_schema(shape);
     object.insert(

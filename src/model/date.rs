@@ -50,6 +50,27 @@ impl Date {
         (i64::from(self.year) * 100 + part(self.month)) * 100 + part(self.day)
     }
 
+    /// The first day that it may be.
+    #[must_use]
+    pub fn first_day(self) -> Self {
+        Self {
+            year: self.year,
+            month: Some(self.month.unwrap_or(1)),
+            day: Some(self.day.unwrap_or(1)),
+        }
+    }
+
+    /// The last day that it may be.
+    #[must_use]
+    pub fn last_day(self) -> Self {
+        let month = self.month.unwrap_or(12);
+        Self {
+            year: self.year,
+            month: Some(month),
+            day: Some(self.day.unwrap_or_else(|| days_in(self.year, month))),
+        }
+    }
+
     /// The year, 1 to 9999.
     pub fn year(self) -> u16 {
         self.year

@@ -6,6 +6,7 @@ use super::account::AccountReport;
 use super::clause::ClauseView;
 use super::declared::DeclaredReport;
 use super::filter::Filter;
+use super::guards::GuardsReport;
 use super::judged::Judged;
 use super::place;
 use super::summary::percent;
@@ -44,6 +45,8 @@ pub struct DiffReport<'a> {
     pub account: Option<AccountReport<'a>>,
     /// What the author announced against it, if there is such.
     pub declared: Option<DeclaredReport<'a>>,
+    /// How red lines stand, if there are any.
+    pub guards: Option<GuardsReport>,
     diff: &'a Diff<'a>,
     shown: Vec<&'a Change<'a>>,
 }
@@ -257,9 +260,16 @@ impl<'a> DiffReport<'a> {
             skipped: diff.matching.skipped.clone(),
             account: None,
             declared: None,
+            guards: None,
             diff,
             shown,
         }
+    }
+
+    /// The same with how red lines stand.
+    #[must_use]
+    pub fn guarded(self, guards: Option<GuardsReport>) -> Self {
+        Self { guards, ..self }
     }
 
     /// True if a reader asked for the account or for announced changes, which stand in

@@ -11,6 +11,7 @@ mod declared;
 mod diff;
 mod explain;
 mod filter;
+mod guards;
 mod judged;
 mod place;
 mod reasons;
@@ -34,6 +35,7 @@ pub use diff::{
 };
 pub use explain::ExplainReport;
 pub use filter::{Filter, Show, UnknownValue};
+pub use guards::{ApprovalView, GuardView, GuardsReport};
 pub use judged::Judged;
 pub use remarks::{SAME_DEAL, others_sentence};
 pub use review::{
@@ -55,6 +57,7 @@ pub use crate::diagnostic::Severity;
 pub use crate::diff::{
     CarriedOver, Class, Counts, Direction, Edit, Fate, Kind, Op, SignalKind, Sums, Urgency,
 };
+pub use crate::guard::State as GuardState;
 pub use crate::lineage::State;
 pub use crate::matching::{Method, Mode, Part, Score, Skipped};
 pub use crate::model::{Authors, Bound, Number, Quantity, Relation, Sides, TermValue};

@@ -13,6 +13,7 @@ mod exit_codes;
 mod explain;
 mod fmt;
 mod git;
+mod guards;
 mod help;
 mod links;
 mod list_and_show;

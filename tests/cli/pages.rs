@@ -4,7 +4,7 @@ use crate::harness::Place;
 
 #[test]
 fn every_schema_is_json_schema() {
-    for of in ["proposal", "links", "diff", "table", "review"] {
+    for of in ["proposal", "links", "guards", "diff", "table", "review"] {
         let ran = Place::empty().run(&format!("schema {of}")).exits(0);
         let schema: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
         assert_eq!(

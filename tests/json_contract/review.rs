@@ -2,9 +2,12 @@
 
 use clausediff::diagnostic::{Code, Diagnostic, Findings};
 use clausediff::diff::Diff;
+use clausediff::load::{Limits, guards_from};
 use clausediff::model::{Sides, Version};
 use clausediff::render::json;
-use clausediff::report::{Against, Content, Filter, ReviewReport, Touched};
+use clausediff::report::{
+    Against, Content, DiffReport, Filter, GuardsReport, ReviewReport, Touched,
+};
 use clausediff::text::source::SourceText;
 use clausediff::text::span::Span;
 use serde_json::Value;
@@ -20,6 +23,7 @@ fn touched<'a>(
         paths: Sides::new(paths[0], paths[1]),
         texts: Sides::default(),
         content,
+        guards: None,
         found,
     }
 }
@@ -114,6 +118,32 @@ fn a_review_tells_each_file_once_with_its_comparison_or_why_there_is_none() {
     }
     assert_eq!(review["file_counts"]["changed"], 2);
     assert_eq!(review["file_counts"]["added"], 2);
+}
+
+#[test]
+fn red_lines_are_told_with_what_an_approval_must_name() {
+    let file = "[[guard]]\nid = \"cap\"\nclause = \"garrison\"\nterms = [\"personnel.at-most >= 1000\"]\nlacks = [\"pilots\"]\n";
+    let guards = guards_from("guards.toml", file.as_bytes(), &Limits::default()).unwrap();
+    let Sides { before, after } = accord();
+    let diff = Diff::between(&before, &after);
+    let report = DiffReport::new(&diff, &Filter::default());
+    let report = report.guarded(Some(GuardsReport::new(&guards.guards, &diff, None)));
+    let json: Value = serde_json::from_str(&json::diff(&report)).unwrap();
+    schema::check(&json::diff_schema(), &json);
+    let guards = &json["guards"];
+    assert_eq!(
+        (&guards["fails"], &guards["as_of"]),
+        (&true.into(), &"2024-05-02".into())
+    );
+    assert_eq!(guards["counts"]["broken"], 1);
+    let broken = &guards["judged"][0];
+    assert_eq!(
+        (&broken["guard"], &broken["state"]),
+        (&"cap".into(), &"broken".into())
+    );
+    let print = broken["fingerprint"].as_str().unwrap();
+    assert!(print.len() == 64 && print.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    assert_eq!(guards["judged"][1]["fingerprint"], Value::Null);
 }
 
 #[test]

@@ -22,6 +22,7 @@ fn reviewed(files: &[(&str, &Version, &Version)], subject: &str, room: Room) -> 
         paths: Sides::new(Some(*path), Some(*path)),
         texts: Sides::default(),
         content: Content::Versions(diff, Against::Itself),
+        guards: None,
         found: None,
     });
     let touched: Vec<Touched<'_>> = touched.collect();

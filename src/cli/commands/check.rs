@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clausediff::diagnostic::Findings;
 use clausediff::git;
-use clausediff::load::{self, LINKS, LinksFile, LoadError, Loaded};
+use clausediff::load::{self, GuardsFile, LinksFile, LoadError, Loaded, Schema};
 use clausediff::model::Version;
 
 use crate::cli::Verdict;
 use crate::cli::args;
 use crate::cli::failure::Failure;
 use crate::cli::folders::{self, Shelf, Tree};
+use crate::cli::guards;
 use crate::cli::links;
 use crate::cli::output::Input;
 use crate::cli::print;
@@ -92,6 +93,9 @@ impl Checked {
     fn shelf(&mut self, mut shelf: Shelf, reader: &mut Reader) {
         reader.record(Input::Folder(shelf.path.clone()));
         let mut of_shelf = Self::default();
+        if let Some(file) = shelf.folder.guards.take() {
+            of_shelf.guards(file, |file| guards::unknown(file, &shelf.folder));
+        }
         if let Some(links) = shelf.folder.links.take() {
             let versions: Vec<&Version> = shelf.versions().collect();
             of_shelf.links(links, &versions, &[shelf.path.clone()], reader);
@@ -109,15 +113,40 @@ impl Checked {
         self.unread.append(&mut of_shelf.unread);
     }
 
-    /// A file of that name is links, any other a version.
+    /// What it is, its name says.
     fn file(&mut self, path: &Path, reader: &mut Reader) {
         reader.record(Input::File(path.to_owned()));
-        if path.file_name().is_some_and(|name| name == LINKS) {
-            let file = load::links(path, reader.limits());
-            self.links(file, &[], &[folder_of(path)], reader);
-        } else {
-            let loaded = load::version(path, reader.limits());
-            self.loaded(loaded.map_err(Failure::from));
+        match Schema::of_file(path.file_name().unwrap_or_default()) {
+            Schema::Proposal => {
+                let loaded = load::version(path, reader.limits());
+                self.loaded(loaded.map_err(Failure::from));
+            }
+            Schema::Links => {
+                let file = load::links(path, reader.limits());
+                self.links(file, &[], &[folder_of(path)], reader);
+            }
+            Schema::Guards => {
+                let limits = reader.limits();
+                let beside = folder_of(path);
+                self.guards(load::guards(path, limits), |file| {
+                    guards::unknown_beside(file, &beside, limits)
+                });
+            }
+        }
+    }
+
+    fn guards(
+        &mut self,
+        file: Result<GuardsFile, LoadError>,
+        unknown: impl FnOnce(&GuardsFile) -> Findings,
+    ) {
+        match file {
+            Ok(file) => {
+                let unknown = unknown(&file);
+                let all = [file.warnings.diagnostics, unknown.diagnostics].concat();
+                self.files.push(Findings::new(unknown.source, all));
+            }
+            Err(error) => self.failed(error.into()),
         }
     }
 

@@ -4,15 +4,16 @@ use std::mem::ManuallyDrop;
 
 use clausediff::diff::Diff;
 use clausediff::model::Sides;
-use clausediff::report::{AccountReport, DeclaredReport, DiffReport};
+use clausediff::report::{AccountReport, DeclaredReport, DiffReport, GuardsReport};
 
 use crate::cli::Verdict;
 use crate::cli::args;
 use crate::cli::declared;
 use crate::cli::failure::Failure;
+use crate::cli::guards;
 use crate::cli::links;
 use crate::cli::print::{self, Look};
-use crate::cli::settings::Comparing;
+use crate::cli::settings::{Comparing, FileChoice};
 use crate::cli::ui::Ui;
 use crate::cli::versions::Reader;
 
@@ -43,6 +44,12 @@ pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, F
         let declarations = declared::read(path, diff.versions, reader)?;
         report.declared = Some(DeclaredReport::new(&diff, &declarations));
     }
+    let choice = FileChoice::from(&args.guarding);
+    let guards = guards::in_use(&[&held.before, &held.after], &choice, reader)?;
+    if guards.is_none() && comparing.fail_rule.on_guards() {
+        ui.note("there are no guards beside these versions; `--guards FILE` names some");
+    }
+    report.guards = guards.map(|guards| GuardsReport::new(&guards, &diff, args.guarding.as_of));
     let look = Look {
         all: args.comparison.all,
         view: args.view,
@@ -55,6 +62,10 @@ pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, F
         .declared
         .as_ref()
         .is_some_and(DeclaredReport::has_undeclared);
+    let has_broken = report.guards.as_ref().is_some_and(GuardsReport::fails);
+    if comparing.fail_rule.on_guards() && has_broken {
+        return Ok(Verdict::Found);
+    }
     if comparing.fail_rule.on_undeclared() && has_undeclared {
         return Ok(Verdict::Found);
     }

@@ -13,7 +13,7 @@ use crate::cli::args;
 use crate::cli::failure::Failure;
 use crate::cli::links;
 use crate::cli::print;
-use crate::cli::settings::{self, LinksChoice};
+use crate::cli::settings::{self, FileChoice};
 use crate::cli::ui::Ui;
 use crate::cli::versions::Reader;
 
@@ -32,7 +32,7 @@ pub fn run(args: &args::Explain, reader: &mut Reader, ui: &Ui) -> Result<Verdict
     let clause = find(versions.before, clause)?;
     let other = asked.after.clause.as_ref();
     let other = other.map(|id| find(versions.after, id)).transpose()?;
-    let choice = LinksChoice::from(&args.matching);
+    let choice = FileChoice::from(&args.matching);
     let links = links::in_use(&[&held.before, &held.after], &choice, reader)?;
     let options = settings::options(&args.matching);
     let Sides { before, after } = versions;

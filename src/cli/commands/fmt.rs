@@ -1,11 +1,10 @@
 //! `clausediff fmt`: files in canonical form.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use clausediff::load::{self, LINKS, Schema};
+use clausediff::load::{self, Schema};
 use clausediff::model::Sides;
 use clausediff::text::visible::visible;
 
@@ -157,14 +156,15 @@ impl Formatted {
     }
 }
 
-/// What kind of file it is, if it has no errors. A file of that name is links, any other a version.
+/// What kind of file it is by its name, if it has no errors.
 fn checked(path: &Path, reader: &Reader) -> Result<Schema, Failure> {
-    if path.file_name() == Some(OsStr::new(LINKS)) {
-        load::links(path, reader.limits())?;
-        return Ok(Schema::Links);
+    let schema = Schema::of_file(path.file_name().unwrap_or_default());
+    match schema {
+        Schema::Proposal => drop(load::version(path, reader.limits())?),
+        Schema::Links => drop(load::links(path, reader.limits())?),
+        Schema::Guards => drop(load::guards(path, reader.limits())?),
     }
-    load::version(path, reader.limits())?;
-    Ok(Schema::Proposal)
+    Ok(schema)
 }
 
 /// A file's text and its canonical form.

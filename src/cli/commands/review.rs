@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clausediff::git::Repository;
 use clausediff::model::Sides;
-use clausediff::report::{Filter, ReviewReport};
+use clausediff::report::{Filter, GuardsReport, ReviewReport};
 
 use crate::cli::Verdict;
 use crate::cli::args::{self, ReviewFormat};
@@ -15,7 +15,7 @@ use crate::cli::failure::Failure;
 use crate::cli::folders::folders_of;
 use crate::cli::output::Input;
 use crate::cli::print::{self, Look};
-use crate::cli::settings::{self, FailRule, LinksChoice};
+use crate::cli::settings::{self, FailRule, FileChoice};
 use crate::cli::states::States;
 use crate::cli::ui::Ui;
 use crate::cli::versions::Reader;
@@ -32,8 +32,9 @@ pub fn run(args: &args::Review, reader: &Reader, ui: &Ui) -> Result<Verdict, Fai
         mut states,
         inputs,
     } = asked(args, reader)?;
-    let links = LinksChoice::from(&args.matching);
-    let changes = Changeset::read(&mut states, &args.paths, &links, reader.limits())?;
+    let links = FileChoice::from(&args.matching);
+    let guards = FileChoice::from(&args.guarding);
+    let changes = Changeset::read(&mut states, &args.paths, (&links, &guards), reader.limits())?;
     // The system takes all memory back at once when the run ends.
     let changes = ManuallyDrop::new(changes);
     let options = settings::options(&args.matching);
@@ -41,7 +42,7 @@ pub fn run(args: &args::Review, reader: &Reader, ui: &Ui) -> Result<Verdict, Fai
     let diffs = ManuallyDrop::new(changeset::diffs(files, &options));
     let both = files.iter().zip(diffs.iter());
     let touched: Vec<_> = both
-        .map(|(file, diff)| file.touched(diff.as_ref()))
+        .map(|(file, diff)| file.touched(diff.as_ref(), args.guarding.as_of))
         .collect();
     let filter = Filter::from(&args.filters);
     let report = ReviewReport::new(&subject, &touched, changes.others, &filter);
@@ -61,6 +62,12 @@ pub fn run(args: &args::Review, reader: &Reader, ui: &Ui) -> Result<Verdict, Fai
     }
     if !changes.unused.is_empty() || files.iter().any(TouchedFile::is_unread) {
         return Ok(Verdict::Unread);
+    }
+    let has_broken = touched
+        .iter()
+        .any(|file| file.guards.as_ref().is_some_and(GuardsReport::fails));
+    if fail_rule.on_guards() && has_broken {
+        return Ok(Verdict::Found);
     }
     Ok(fail_rule.verdict(diffs.iter().flatten()))
 }

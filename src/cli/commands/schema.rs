@@ -13,6 +13,7 @@ pub fn run(args: &args::Schema, ui: &Ui) -> Result<Verdict, Failure> {
     let schema = match args.of {
         SchemaOf::Proposal => load::json_schema(load::Schema::Proposal),
         SchemaOf::Links => load::json_schema(load::Schema::Links),
+        SchemaOf::Guards => load::json_schema(load::Schema::Guards),
         SchemaOf::Diff => json::diff_schema(),
         SchemaOf::Table => json::table_schema(),
         SchemaOf::Review => json::review_schema(),

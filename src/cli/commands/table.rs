@@ -13,7 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::folders::{self, Shelf, Tree};
 use crate::cli::links;
 use crate::cli::print::{self, Look};
-use crate::cli::settings::{Comparing, LinksChoice};
+use crate::cli::settings::{Comparing, FileChoice};
 use crate::cli::ui::Ui;
 use crate::cli::versions::{Held, Home, Reader};
 
@@ -24,7 +24,7 @@ pub fn run(args: &args::Table, reader: &mut Reader, ui: &Ui) -> Result<Verdict, 
     }
     let names: Vec<&OsStr> = args.versions.iter().map(AsRef::as_ref).collect();
     let held = reader.all(&names)?;
-    let links = links_of(&held, &LinksChoice::from(&args.comparison.matching), reader)?;
+    let links = links_of(&held, &FileChoice::from(&args.comparison.matching), reader)?;
     let columns = Columns {
         held,
         others: Vec::new(),
@@ -45,7 +45,7 @@ pub fn at_hand(
     columns.terms = terms;
     let links = links_of(
         &columns.held,
-        &LinksChoice::from(&comparison.matching),
+        &FileChoice::from(&comparison.matching),
         reader,
     )?;
     columns.choose(&links.compare, ui);
@@ -91,6 +91,7 @@ fn show(
 ) -> Result<Verdict, Failure> {
     let comparing = Comparing::from(comparison);
     comparing.fail_rule.check(false)?;
+    comparing.fail_rule.without_guards()?;
     let mut versions: Vec<&Version> = columns.held.iter().map(|held| &held.version).collect();
     in_order(&mut versions, |version| version);
     comparing.note_unknown(&versions, ui);
@@ -112,7 +113,7 @@ fn show(
     Ok(comparing.fail_rule.verdict(&lineage.steps))
 }
 
-fn links_of(held: &[Held], choice: &LinksChoice, reader: &mut Reader) -> Result<Links, Failure> {
+fn links_of(held: &[Held], choice: &FileChoice, reader: &mut Reader) -> Result<Links, Failure> {
     let held: Vec<&Held> = held.iter().collect();
     links::in_use(&held, choice, reader)
 }

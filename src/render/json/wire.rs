@@ -5,6 +5,7 @@
 
 mod account;
 mod convert;
+mod guards;
 mod review;
 mod terms;
 
@@ -63,6 +64,10 @@ pub(super) struct Diff<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "account::Declared")]
     declared: Option<account::Declared<'a>>,
+    /// How the red lines of `guards.toml` stand; absent if there are none. No filter hides any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "guards::Guards")]
+    guards: Option<guards::Guards<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]

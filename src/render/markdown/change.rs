@@ -6,9 +6,9 @@ use super::clause;
 use super::page::{Inline, Page};
 use crate::render::View;
 use crate::report::{
-    BalanceView, Class, ClauseView, DiffReport, Edit, ExplainReport, Fact, Item, JudgementView,
-    KeyLine, Sides, SignalView, SourceView, TermLine, VersionHead, class_word, counts_sentence,
-    more_sentence, percent,
+    BalanceView, Class, ClauseView, DiffReport, Edit, ExplainReport, Fact, GuardView, GuardsReport,
+    Item, JudgementView, KeyLine, Sides, SignalView, SourceView, TermLine, VersionHead, class_word,
+    counts_sentence, more_sentence, percent,
 };
 
 /// Head, table, changes, and what else the reader must know.
@@ -16,6 +16,9 @@ pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
     let shown = || report.items().filter(|item| options.all || !item.foldable);
     head(page, &report.versions);
     page.paragraph(&Inline::new().say(counts_sentence(&report.counts)));
+    if let Some(guarded) = &report.guards {
+        guards(page, guarded, options.all);
+    }
     let is_audit = report.is_audit();
     if is_audit {
         audit(page, report, options.view == View::Summary);
@@ -35,6 +38,22 @@ pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
     }
     page.heading(2, &Inline::new().say("About this comparison"));
     remarks(page, &report.remarks());
+}
+
+/// How many red lines stand how, and each that a reader must see.
+pub(super) fn guards(page: &mut Page, report: &GuardsReport, all: bool) {
+    let Some(sentence) = report.sentence() else {
+        return;
+    };
+    page.paragraph(&Inline::new().say(sentence));
+    page.list(report.listed(all).map(guard));
+}
+
+/// "**broken guard cap**: clause garrison: personnel.at-most >= 600; `personnel` is at most 400 persons".
+pub(super) fn guard(view: &GuardView) -> Inline {
+    let title = view.title();
+    let rest = view.sentence()[title.len()..].to_owned();
+    Inline::new().strong(&title).say(rest)
 }
 
 /// The weightiest changes as points.

@@ -46,6 +46,7 @@ pub(super) fn review(report: &ReviewReport, key: &str, room: Room) -> String {
     }
     head(&mut page, report);
     let mut left = Left::new(room, CLOSING + room.size(page.text()));
+    guards(&mut page, &mut left, report);
     findings(&mut page, &mut left, report);
     read_first(&mut page, &mut left, report);
     let files = table(&mut left, report);
@@ -65,6 +66,22 @@ fn head(page: &mut Page, report: &ReviewReport) {
         line(format!("clauses: {}", report.clauses_sentence())),
     ]));
     page.list(sentences(report.remarks()));
+}
+
+/// The red lines, the worst first.
+fn guards(page: &mut Page, left: &mut Left, report: &ReviewReport) {
+    let Some(sentence) = report.guards_sentence() else {
+        return;
+    };
+    page.paragraph(&Inline::new().say(sentence));
+    let views = report.guards();
+    let points = views
+        .iter()
+        .map(|(file, view)| change::guard(view).say(format!(" ({})", file.path)));
+    let more = few(page, left, "Guards", points);
+    if more > 0 {
+        page.paragraph(&Inline::new().say(format!("and {more} more guards")));
+    }
 }
 
 /// What `check` says, errors first.

@@ -6,7 +6,10 @@ use super::clause;
 use super::paper::Paper;
 use super::phrase::Phrase;
 use crate::render::style::Role;
-use crate::report::{DiffReport, Sides, VersionHead, counts_sentence, more_sentence};
+use crate::report::{
+    DiffReport, GuardState, GuardView, GuardsReport, Sides, VersionHead, counts_sentence,
+    more_sentence,
+};
 
 /// A head, the changes, and what else the reader must know. Unchanged clauses are folded
 /// into one sentence unless `all` are wanted.
@@ -76,6 +79,32 @@ pub(super) fn audit(paper: &mut Paper, report: &DiffReport, balance: bool) {
 pub(super) fn head(paper: &mut Paper, report: &DiffReport) {
     versions(paper, &report.versions);
     paper.hang(0, 2, &Phrase::new().say(counts_sentence(&report.counts)));
+    if let Some(guarded) = &report.guards {
+        guards(paper, guarded, false);
+    }
+}
+
+/// How many red lines stand how, and each that a reader must see.
+pub(super) fn guards(paper: &mut Paper, report: &GuardsReport, all: bool) {
+    let Some(sentence) = report.sentence() else {
+        return;
+    };
+    paper.hang(0, 2, &Phrase::new().say(sentence));
+    report
+        .listed(all)
+        .for_each(|view| paper.hang(2, 2, &guard(view)));
+}
+
+/// "broken guard cap: clause garrison: personnel.at-most >= 600; `personnel` is at most 400 persons".
+pub(super) fn guard(view: &GuardView) -> Phrase {
+    let role = match view.state {
+        GuardState::Broken => Role::Error,
+        GuardState::Unclear | GuardState::Expired => Role::Warning,
+        GuardState::Approved | GuardState::Kept | GuardState::Idle => Role::Note,
+    };
+    let title = view.title();
+    let rest = view.sentence()[title.len()..].to_owned();
+    Phrase::new().paint(role, title).say(rest)
 }
 
 /// A line for each version.

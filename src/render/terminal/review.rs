@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::change;
-use super::diff::{changes, remark, remarks};
+use super::diff::{changes, guard, remark, remarks};
 use super::paper::Paper;
 use super::phrase::Phrase;
 use crate::render::View;
@@ -25,6 +25,16 @@ pub(super) fn review(paper: &mut Paper, report: &ReviewReport, options: &Options
         paper.hang(0, 2, &Phrase::new().say(clauses));
     }
     remarks(paper, &report.remarks());
+    if let Some(sentence) = report.guards_sentence() {
+        paper.hang(0, 2, &Phrase::new().say(sentence));
+    }
+    for (file, view) in report.guards() {
+        let path = Phrase::new()
+            .say(" (")
+            .paint(Role::Path, file.path)
+            .say(")");
+        paper.hang(2, 2, &guard(view).join(path));
+    }
     read_first(paper, report);
     for each in &report.files {
         paper.blank();

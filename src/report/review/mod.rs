@@ -15,6 +15,7 @@ pub use notes::{Level, Note};
 
 use super::diff::{DiffReport, Item};
 use super::filter::Filter;
+use super::guards::{GuardView, GuardsReport, guards_sentence};
 use super::remarks::{counted, hidden};
 use super::summary::{counts_sentence, listed};
 use crate::diagnostic::{Findings, Severity};
@@ -31,6 +32,8 @@ pub struct Touched<'a> {
     pub texts: Sides<Option<&'a SourceText>>,
     /// What is in it.
     pub content: Content<'a>,
+    /// How red lines stand in it.
+    pub guards: Option<GuardsReport>,
     /// What `check` finds in it as it is, all of it.
     pub found: Option<&'a Findings>,
 }
@@ -221,6 +224,25 @@ impl<'a> ReviewReport<'a> {
         counts_sentence(&self.counts)
     }
 
+    /// "guards: 1 broken, 4 kept"; `None` if nothing is guarded in these files.
+    pub fn guards_sentence(&self) -> Option<String> {
+        guards_sentence(self.files.iter().filter_map(FileReport::guards))
+    }
+
+    /// Every red line that a reader must see, the worst first.
+    pub fn guards(&self) -> Vec<(&FileReport<'a>, &GuardView)> {
+        let files = self.files.iter();
+        let views = files.flat_map(|file| {
+            let report = file.guards().into_iter();
+            report
+                .flat_map(|report| report.listed(false))
+                .map(move |view| (file, view))
+        });
+        let mut views: Vec<_> = views.collect();
+        views.sort_by_key(|(_, view)| view.state);
+        views
+    }
+
     /// What else a reader of the whole must know, a sentence each.
     pub fn remarks(&self) -> Vec<String> {
         let others = counted(self.others, "other TOML file");
@@ -273,7 +295,7 @@ impl<'a> FileReport<'a> {
             path,
             renamed_from: before.filter(|&before| before != path),
             state,
-            content: FileContent::new(touched.content, filter),
+            content: FileContent::new(touched, filter),
             findings,
             elsewhere,
             text,
@@ -286,6 +308,11 @@ impl<'a> FileReport<'a> {
             FileContent::Compared { diff, .. } => Some(diff),
             FileContent::Unread(_) | FileContent::Rules => None,
         }
+    }
+
+    /// How red lines stand in it.
+    pub fn guards(&self) -> Option<&GuardsReport> {
+        self.diff()?.guards.as_ref()
     }
 
     /// True if the file is told as a whole: it is new without a predecessor, or gone.
@@ -367,20 +394,21 @@ impl<'a> FileReport<'a> {
             FileContent::Compared { diff, .. } if diff.folded() < diff.items().len() => 4,
             FileContent::Compared { .. } => 5,
         };
-        (!has_errors, weight)
+        let has_broken = self.guards().is_some_and(GuardsReport::fails);
+        (!has_errors, !has_broken, weight)
     }
 }
 
 impl<'a> FileContent<'a> {
-    fn new(content: Content<'a>, filter: &Filter) -> Self {
-        match content {
+    fn new(touched: &Touched<'a>, filter: &Filter) -> Self {
+        match touched.content {
             Content::Versions(diff, against) => Self::Compared {
                 head: match against {
                     Against::Itself => head::lines(diff.versions),
                     Against::Predecessor | Against::Nothing => Vec::new(),
                 },
                 aside: head::aside(diff),
-                diff: DiffReport::new(diff, filter),
+                diff: DiffReport::new(diff, filter).guarded(touched.guards.clone()),
                 against,
             },
             Content::Unread(why) => Self::Unread(why),

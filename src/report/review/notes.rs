@@ -9,6 +9,7 @@ use super::{FileContent, FileReport, FileState, FindingView, ReviewReport};
 use crate::diagnostic::Severity;
 use crate::diff::{Op, Urgency};
 use crate::report::diff::Item;
+use crate::report::guards::GuardView;
 use crate::report::wording::{kind_word, signal_word};
 
 /// How loud a note is.
@@ -67,6 +68,9 @@ fn of_file<'a>(file: &FileReport<'a>) -> Vec<Note<'a>> {
         .iter()
         .map(|found| finding(file, found))
         .collect();
+    let guards = file.guards().into_iter();
+    let guards = guards.flat_map(|report| report.listed(false));
+    notes.extend(guards.map(|view| guard(file, view)));
     match &file.content {
         FileContent::Unread(why) if notes.is_empty() => notes.push(unread(file, why)),
         FileContent::Unread(_) | FileContent::Rules => {}
@@ -97,6 +101,28 @@ fn finding<'a>(file: &FileReport<'a>, found: &FindingView<'a>) -> Note<'a> {
         title: format!("{} {}", found.severity.name(), found.code),
         message: format!("{}; {}", found.message, found.help),
         fingerprint: fingerprint(&[found.code, found.message]),
+    }
+}
+
+/// An approval is worth a notice: nothing that was let pass stays unseen.
+fn guard<'a>(file: &FileReport<'a>, view: &GuardView) -> Note<'a> {
+    let line = view
+        .span
+        .and_then(|span| Some(file.text?.place(span.start()).line));
+    let print = view.fingerprint.as_deref().unwrap_or_default();
+    Note {
+        path: file.path,
+        line: line.unwrap_or(1),
+        level: if view.state.fails() {
+            Level::Error
+        } else {
+            Level::Notice
+        },
+        urgency: Urgency::Hidden,
+        rule: "guard".to_owned(),
+        title: view.title(),
+        message: view.sentence(),
+        fingerprint: fingerprint(&["guard", &view.guard, &view.rule, print]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From reports to the types that are printed.
 
 use super::account::{Account, Declared};
+use super::guards::Guards;
 use super::terms::Terms;
 use super::{
     Balance, CarriedFrom, CarriedOver, Cell, Change, Changes, Counts, Diff, DiffSchema, Edit,
@@ -33,6 +34,7 @@ impl<'a> Diff<'a> {
             skipped: report.skipped.iter().map(Skipped::new).collect(),
             account: report.account.as_ref().map(Account::new),
             declared: report.declared.as_ref().map(Declared::new),
+            guards: report.guards.as_ref().map(Guards::new),
         }
     }
 }
