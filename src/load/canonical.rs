@@ -21,13 +21,7 @@ use crate::text::visible::is_hidden;
 /// Whether the file has other errors is not looked at: load it first. Loading the text gives what
 /// loading `text` gives, and the text is its own canonical form. Near linear.
 pub fn canonical(text: &str, schema: Schema) -> Option<String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let document = parsed(text)?;
-    let shape = match schema {
-        Schema::Proposal => &PROPOSAL_FILE,
-        Schema::Links => &LINKS_FILE,
-        Schema::Guards => &GUARDS_FILE,
-    };
+    let Opened { document, shape } = opened(text, schema)?;
     let mut writer = Writer::default();
     writer.body(document.as_table(), shape, "")?;
     writer.rest(&comments(Some(document.trailing())));
@@ -35,6 +29,23 @@ pub fn canonical(text: &str, schema: Schema) -> Option<String> {
     let is_kept = values(&writer.text)? == values(text)?
         && remarks(&parsed(&writer.text)?) == remarks(&document);
     is_kept.then_some(writer.text)
+}
+
+/// A file that is TOML, and what it should hold.
+pub(super) struct Opened {
+    pub document: DocumentMut,
+    pub shape: &'static Shape,
+}
+
+/// `None` if it is no TOML.
+pub(super) fn opened(text: &str, schema: Schema) -> Option<Opened> {
+    let shape = match schema {
+        Schema::Proposal => &PROPOSAL_FILE,
+        Schema::Links => &LINKS_FILE,
+        Schema::Guards => &GUARDS_FILE,
+    };
+    let document = parsed(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+    Some(Opened { document, shape })
 }
 
 fn parsed(text: &str) -> Option<DocumentMut> {
@@ -56,24 +67,24 @@ fn remarks(document: &DocumentMut) -> usize {
 
 /// What is written so far.
 #[derive(Default)]
-struct Writer {
-    text: String,
+pub(super) struct Writer {
+    pub text: String,
 }
 
 /// A key with its value, and the comments that stand at it.
-struct Entry<'d> {
-    name: &'d Name,
-    item: &'d Item,
-    above: Vec<&'d str>,
+pub(super) struct Entry<'d> {
+    pub name: &'d Name,
+    pub item: &'d Item,
+    pub above: Vec<&'d str>,
 }
 
 /// A table that has a header in canonical form.
-struct Section<'d> {
-    table: &'d dyn TableLike,
+pub(super) struct Section<'d> {
+    pub table: &'d dyn TableLike,
     /// Where it stands among all headers of the file, if it has one there.
     position: Option<isize>,
-    above: Vec<&'d str>,
-    behind: Vec<&'d str>,
+    pub above: Vec<&'d str>,
+    pub behind: Vec<&'d str>,
 }
 
 impl<'d> Section<'d> {
@@ -153,7 +164,7 @@ impl Writer {
         }
     }
 
-    fn line(&mut self, entry: &Entry<'_>, inner: Inner) {
+    pub(super) fn line(&mut self, entry: &Entry<'_>, inner: Inner) {
         self.comments(&entry.above);
         let name = bare(entry.name);
         let behind = match entry.item {
@@ -226,7 +237,7 @@ impl Writer {
 
 /// True for what stands under a header in canonical form: all that is a table or several, but the
 /// terms of a position, which are few.
-fn has_header(kind: Kind, shape: &Shape) -> bool {
+pub(super) fn has_header(kind: Kind, shape: &Shape) -> bool {
     let is_short = shape.name == "position";
     matches!(
         kind,
@@ -236,14 +247,14 @@ fn has_header(kind: Kind, shape: &Shape) -> bool {
 
 /// The shapes of tables inside a value: of its own, and of those below.
 #[derive(Clone, Copy, Default)]
-struct Inner {
+pub(super) struct Inner {
     own: Option<&'static Shape>,
     below: Option<&'static Shape>,
 }
 
 impl Inner {
     /// For the value of a key of a shape.
-    fn of_key(kind: Kind) -> Self {
+    pub(super) fn of_key(kind: Kind) -> Self {
         match kind {
             Kind::Citations => Self {
                 own: Some(&CITATION),
@@ -258,7 +269,7 @@ impl Inner {
     }
 
     /// For the value of a name in a table of that kind.
-    fn of_name(kind: Kind) -> Self {
+    pub(super) fn of_name(kind: Kind) -> Self {
         Self::of_key(kind).under()
     }
 
@@ -271,7 +282,7 @@ impl Inner {
 }
 
 /// The keys of a table in the order of the file.
-fn entries(table: &dyn TableLike) -> Vec<Entry<'_>> {
+pub(super) fn entries(table: &dyn TableLike) -> Vec<Entry<'_>> {
     let keys = table
         .iter()
         .filter_map(|(name, _)| table.get_key_value(name));
@@ -290,7 +301,7 @@ fn entries(table: &dyn TableLike) -> Vec<Entry<'_>> {
 
 /// The tables of a value that is one or several, with the comments at its key above the first;
 /// `None` if it holds anything else.
-fn sections<'d>(entry: &Entry<'d>) -> Option<Vec<Section<'d>>> {
+pub(super) fn sections<'d>(entry: &Entry<'d>) -> Option<Vec<Section<'d>>> {
     let mut sections = tables(entry.item)?;
     if let Some(first) = sections.first_mut() {
         let own = std::mem::replace(&mut first.above, entry.above.clone());
@@ -300,7 +311,7 @@ fn sections<'d>(entry: &Entry<'d>) -> Option<Vec<Section<'d>>> {
 }
 
 /// True for a list of none.
-fn is_none(item: &Item) -> bool {
+pub(super) fn is_none(item: &Item) -> bool {
     item.as_array().is_some_and(Array::is_empty)
 }
 
@@ -420,7 +431,7 @@ fn inside_array(array: &Array) -> Vec<&str> {
 }
 
 /// A value on one line.
-fn spelled(item: &Item, inner: Inner) -> String {
+pub(super) fn spelled(item: &Item, inner: Inner) -> String {
     match item {
         Item::None => String::new(),
         Item::Value(value) => spelled_value(value, inner),
@@ -430,6 +441,17 @@ fn spelled(item: &Item, inner: Inner) -> String {
             format!("[{}]", tables.collect::<Vec<_>>().join(", "))
         }
     }
+}
+
+/// The elements of a list, each on one line.
+pub(super) fn array_items(item: &Item, inner: Inner) -> Option<Vec<String>> {
+    let array = item.as_array()?;
+    Some(
+        array
+            .iter()
+            .map(|value| spelled_value(value, inner))
+            .collect(),
+    )
 }
 
 fn spelled_value(value: &Value, inner: Inner) -> String {
@@ -474,7 +496,7 @@ fn spelled_table(table: &dyn TableLike, inner: Inner) -> String {
 }
 
 /// A key without quotes, if it can be read so.
-fn bare(name: &Name) -> String {
+pub(super) fn bare(name: &Name) -> String {
     let spelled = name.default_repr();
     spelled.as_raw().as_str().unwrap_or_default().to_owned()
 }
@@ -486,7 +508,7 @@ fn around(decor: &Decor) -> Vec<&str> {
     found
 }
 
-fn comments(raw: Option<&RawString>) -> Vec<&str> {
+pub(super) fn comments(raw: Option<&RawString>) -> Vec<&str> {
     lines(raw.and_then(RawString::as_str).unwrap_or(""))
 }
 

@@ -17,6 +17,8 @@ mod bundled;
 mod canonical;
 mod corpus;
 mod declared;
+#[cfg(feature = "canonical")]
+mod document;
 mod folder;
 mod found;
 mod gold;
@@ -43,6 +45,8 @@ pub use bundled::{Bundled, BundledFile, bundled};
 pub use canonical::canonical;
 pub use corpus::{BundledCase, corpus};
 pub use declared::DeclaredFile;
+#[cfg(feature = "canonical")]
+pub use document::document;
 pub use folder::{Folder, GUARDS, LINKS, folder};
 pub use gold::{GoldError, gold_from};
 pub use guards::GuardsFile;

@@ -6,6 +6,7 @@
 pub mod clause;
 pub mod date;
 pub mod declared;
+pub mod document;
 pub mod extra;
 pub mod few;
 pub mod gold;
@@ -20,6 +21,7 @@ pub mod version;
 pub use clause::{Citation, Clause, ClauseIndex, Position};
 pub use date::Date;
 pub use declared::{Announced, Declaration, DeclaredClause};
+pub use document::{Document, Line, Section};
 pub use extra::{Extra, ExtraValue};
 pub use few::Few;
 pub use gold::{Authors, Gold, GoldLink, Mark};

@@ -24,7 +24,7 @@ fn unknown_words_are_answered_with_the_known_ones() {
     check(&compare("--ignore topics"), &["id, number, heading, topic"]);
     check(&compare("--only chnaged"), &["changed"]);
     check(&compare("--only findings"), &["substantive"]);
-    check(&compare("--fail-on guards"), &["guards", "findings"]);
+    check(&compare("--fail-on guard"), &["findings", "guards"]);
     check(&compare("--format html"), &["terminal, markdown, json"]);
     check(&compare("--view side-by-side"), &["inline, summary"]);
     check(&compare("--color sometimes"), &["auto, always, never"]);
