@@ -23,6 +23,7 @@
 //! | [`matching`] | two versions, links | pairs with evidence |
 //! | [`accuracy`] | a matching, what a reader marked | how much of it is right; models fitted to it |
 //! | [`diff`] | a matching | changes |
+//! | [`merge`] | three states of a file | one, with what both sides changed |
 //! | [`lineage`] | many versions | threads |
 //! | [`guard`] | a diff, red lines | which hold, which were approved |
 //! | [`report`] | a diff or a lineage | what to show |
@@ -75,6 +76,7 @@ pub mod guard;
 pub mod lineage;
 pub mod load;
 pub mod matching;
+pub mod merge;
 pub mod model;
 pub mod render;
 pub mod report;

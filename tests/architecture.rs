@@ -14,6 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("matching", &["model", "text"]),
     ("accuracy", &["matching", "model"]),
     ("diff", &["matching", "model", "text"]),
+    ("merge", &["diff", "model"]),
     ("lineage", &["diff", "matching", "model", "text"]),
     ("guard", &["diff", "model"]),
     (
@@ -41,6 +42,7 @@ const PURE: &[&str] = &[
     "matching",
     "accuracy",
     "diff",
+    "merge",
     "lineage",
     "guard",
     "report",

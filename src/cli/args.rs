@@ -268,7 +268,7 @@ pub struct Fmt {
     pub diff: bool,
 }
 
-/// Let git show clauses where it showed lines.
+/// Let git compare and merge clauses where it did lines.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = GIT_EXAMPLES)]
 pub struct Git {
@@ -290,12 +290,27 @@ pub enum GitCommand {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         words: Vec<OsString>,
     },
+    /// Merge three files for git, into the second.
+    #[command(hide = true)]
+    MergeDriver {
+        /// How many signs a mark of a conflict has.
+        mark: usize,
+        /// What both sides began with.
+        base: PathBuf,
+        /// The side that is merged into, where the result goes.
+        ours: PathBuf,
+        /// The side that is merged.
+        theirs: PathBuf,
+        /// What people call the file.
+        #[arg(allow_hyphen_values = true)]
+        name: Option<OsString>,
+    },
 }
 
-/// Set up git in this repository: `git diff` compares clauses in the files of proposals.
+/// Set up git in this repository: `git diff` compares clauses in the files of proposals, `git merge` merges them.
 ///
-/// Writes a driver into .git/config and the files it is for into .git/info/attributes. Nothing of it
-/// is part of a commit, and other files are compared as before.
+/// Writes drivers into .git/config and the files they are for into .git/info/attributes. Nothing of it
+/// is part of a commit, and other files are compared and merged as before.
 #[derive(Debug, clap::Args)]
 pub struct GitInstall {
     /// Which files, as in a file .gitattributes.

@@ -115,6 +115,8 @@ codes! {
     LinkedTwice = "W002",
     /// A language tag that is not of the form of BCP 47.
     OddLanguage = "W003",
+    /// A comment that tells a conflict of a merge, which nobody has settled.
+    OpenConflict = "W004",
 }
 
 impl Code {

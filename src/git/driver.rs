@@ -1,4 +1,4 @@
-//! What makes git show clauses: a diff driver in its settings, and the files it is for in its attributes.
+//! What makes git speak clauses: a diff and a merge driver in its settings, and the files it is for in its attributes.
 //!
 //! Only a driver of our own name and lines between marks of our own are written, so that all of it can
 //! be taken out again and every byte of another hand stays.
@@ -14,17 +14,35 @@ use super::{GitError, GitErrorKind, Repository, names};
 /// The name of the driver in settings and attributes.
 pub const DRIVER: &str = "clausediff";
 
+/// The kinds of drivers, as settings and attributes name them.
+const DIFF: &str = "diff";
+const MERGE: &str = "merge";
+
+/// What stands behind a pattern.
+const ATTRIBUTES: &str = " diff=clausediff merge=clausediff";
+
 const BEGIN: &str = "# clausediff: begin";
 const END: &str = "# clausediff: end";
 
 /// The heads of hunks, where lines are compared: the id of the clause.
 const HUNK_HEAD: &str = "^(id[ \t]*=.*)$";
 
+/// What git runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commands {
+    /// To compare two files.
+    pub diff: String,
+    /// To merge three.
+    pub merge: String,
+}
+
 /// How git is set up for one repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setup {
-    /// The command of the driver, if there is one.
-    pub command: Option<String>,
+    /// The command of the driver that compares, if there is one.
+    pub diff: Option<String>,
+    /// The command of the driver that merges, if there is one.
+    pub merge: Option<String>,
     /// The patterns between our marks; none without marks.
     pub patterns: Vec<String>,
 }
@@ -34,15 +52,17 @@ impl Repository {
     ///
     /// # Errors
     /// If git or the system refuses.
-    pub fn install(&self, command: &str, patterns: &[String]) -> Result<(), GitError> {
+    pub fn install(&self, commands: &Commands, patterns: &[String]) -> Result<(), GitError> {
         self.uninstall()?;
-        self.set("command", command)?;
-        self.set("xfuncname", HUNK_HEAD)?;
+        self.set(DIFF, "command", &commands.diff)?;
+        self.set(DIFF, "xfuncname", HUNK_HEAD)?;
+        self.set(MERGE, "name", "clauses and keys")?;
+        self.set(MERGE, "driver", &commands.merge)?;
         let path = self.attributes()?;
         let text = read(&path).map_err(|error| unwritable(&path, error))?;
         let lines = patterns
             .iter()
-            .map(|pattern| format!("{} diff={DRIVER}\n", quoted(pattern)));
+            .map(|pattern| format!("{}{ATTRIBUTES}\n", quoted(pattern)));
         let lines: String = lines.collect();
         // A line of another hand without its end gets none, but for ours to begin.
         let gap = if text.is_empty() || text.ends_with('\n') {
@@ -66,11 +86,17 @@ impl Repository {
     /// # Errors
     /// If git or the system refuses.
     pub fn uninstall(&self) -> Result<bool, GitError> {
-        let had_driver = self.setting("command")?.is_some() || self.setting("xfuncname")?.is_some();
-        if had_driver {
-            let mut git = self.git("config");
-            git.args(["--local", "--remove-section", "diff.clausediff"]);
-            git.bytes("take the driver out of its settings")?;
+        let mut had_driver = false;
+        for (kind, keys) in [
+            (DIFF, ["command", "xfuncname"]),
+            (MERGE, ["driver", "name"]),
+        ] {
+            if self.setting(kind, keys[0])?.is_some() || self.setting(kind, keys[1])?.is_some() {
+                let mut git = self.git("config");
+                git.args(["--local", "--remove-section", &format!("{kind}.{DRIVER}")]);
+                git.bytes("take the driver out of its settings")?;
+                had_driver = true;
+            }
         }
         let path = self.attributes()?;
         let text = read(&path).map_err(|error| unwritable(&path, error))?;
@@ -94,37 +120,44 @@ impl Repository {
         let path = self.attributes()?;
         let text = read(&path).map_err(|error| unwritable(&path, error))?;
         let (_, lines, _) = parts(&text).unwrap_or_default();
-        let ending = format!(" diff={DRIVER}");
-        let patterns = lines.lines().filter_map(|line| line.strip_suffix(&ending));
+        let patterns = lines
+            .lines()
+            .filter_map(|line| line.strip_suffix(ATTRIBUTES));
         Ok(Setup {
-            command: self.setting("command")?,
+            diff: self.setting(DIFF, "command")?,
+            merge: self.setting(MERGE, "driver")?,
             patterns: patterns.map(str::to_owned).collect(),
         })
     }
 
-    /// The diff driver that git uses for a file, by all its attributes; none if it has none of its own.
+    /// The drivers that git uses for a file, by all its attributes, to compare and to merge it; none where it has none of
+    /// its own.
     ///
     /// # Errors
     /// If git cannot be asked.
-    pub fn driver_of(&self, path: &OsStr) -> Result<Option<String>, GitError> {
+    pub fn drivers_of(&self, path: &OsStr) -> Result<[Option<String>; 2], GitError> {
         let mut git = self.git("check-attr");
-        git.args(["-z", "diff", "--"]).arg(path);
-        let bytes = git.bytes(&format!("tell the driver of `{}`", path.to_string_lossy()))?;
-        let value = pieces(&bytes).nth(2);
-        let value = value.map(|value| String::from_utf8_lossy(value).into_owned());
-        Ok(value.filter(|value| !matches!(value.as_str(), "unspecified" | "unset" | "set")))
+        git.args(["-z", DIFF, MERGE, "--"]).arg(path);
+        let bytes = git.bytes(&format!("tell the drivers of `{}`", path.to_string_lossy()))?;
+        let values: Vec<String> = pieces(&bytes)
+            .skip(2)
+            .step_by(3)
+            .map(|value| String::from_utf8_lossy(value).into_owned())
+            .collect();
+        let is_own = |value: &&String| !matches!(value.as_str(), "unspecified" | "unset" | "set");
+        Ok([0, 1].map(|at| values.get(at).filter(is_own).cloned()))
     }
 
-    fn set(&self, key: &str, value: &str) -> Result<(), GitError> {
+    fn set(&self, kind: &str, key: &str, value: &str) -> Result<(), GitError> {
         let mut git = self.git("config");
-        git.args(["--local", &format!("diff.{DRIVER}.{key}"), value]);
+        git.args(["--local", &format!("{kind}.{DRIVER}.{key}"), value]);
         git.bytes("write its settings").map(drop)
     }
 
-    fn setting(&self, key: &str) -> Result<Option<String>, GitError> {
+    fn setting(&self, kind: &str, key: &str) -> Result<Option<String>, GitError> {
         let asked = "read its settings";
         let mut git = self.git("config");
-        git.args(["--local", "--get", &format!("diff.{DRIVER}.{key}")]);
+        git.args(["--local", "--get", &format!("{kind}.{DRIVER}.{key}")]);
         let ran = git.run(asked)?;
         match ran.code {
             Some(0) => {

@@ -15,6 +15,7 @@ mod blobs;
 mod changes;
 mod command;
 mod driver;
+mod lines;
 mod names;
 
 use std::ffi::{OsStr, OsString};
@@ -23,7 +24,8 @@ use std::path::{Path, PathBuf};
 
 pub use blobs::Blobs;
 pub use changes::{FileAt, FileChange, Range, State};
-pub use driver::{DRIVER, Setup};
+pub use driver::{Commands, DRIVER, Setup};
+pub use lines::merge_lines;
 pub use names::folder_of;
 
 use command::Git;

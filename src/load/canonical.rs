@@ -390,6 +390,16 @@ fn inside(item: &Item) -> Vec<&str> {
     }
 }
 
+/// The same with those behind it.
+pub(super) fn inside_and_behind(item: &Item) -> Vec<&str> {
+    let mut found = inside(item);
+    if let Item::Value(value) = item {
+        found.extend(comments(value.decor().suffix()));
+    }
+    found.retain(|comment| !comment.is_empty());
+    found
+}
+
 fn inside_headed(table: &toml_edit::Table) -> impl Iterator<Item = &str> {
     around(table.decor()).into_iter().chain(inside_table(table))
 }

@@ -3,8 +3,8 @@
 use toml_edit::TableLike;
 
 use super::canonical::{
-    Entry, Inner, Opened, Writer, array_items, canonical, comments, has_header, is_none, opened,
-    sections, spelled,
+    Entry, Inner, Opened, Writer, array_items, canonical, comments, has_header, inside_and_behind,
+    is_none, opened, sections, spelled,
 };
 use super::schema::{Kind, Schema, Shape};
 use crate::model::document::{Document, Line, Section};
@@ -70,6 +70,7 @@ fn line(entry: &Entry<'_>, inner: Inner) -> Line {
         name: super::canonical::bare(entry.name),
         above: owned(&entry.above),
         value: spelled(entry.item, inner),
+        inside: owned(&inside_and_behind(entry.item)),
         items: array_items(entry.item, inner),
         text: writer.text,
     }

@@ -15,6 +15,7 @@
 mod bundled;
 #[cfg(feature = "canonical")]
 mod canonical;
+mod conflicts;
 mod corpus;
 mod declared;
 #[cfg(feature = "canonical")]
@@ -349,9 +350,10 @@ fn version_in_full(name: &str, bytes: Cow<'_, [u8]>, limits: &Limits) -> Result<
         path: name.to_owned(),
         sha256: fingerprint(source.text().as_bytes()),
     };
-    let (lowered, found) = walk(&source, |root, found| {
+    let (lowered, mut found) = walk(&source, |root, found| {
         proposal::version(root, origin, limits, found)
     });
+    conflicts::report(source.text(), &mut found);
     let failed = found.has_errors();
     let findings = found.into_findings(source);
     if failed {

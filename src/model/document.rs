@@ -39,6 +39,8 @@ pub struct Line {
     pub above: Vec<String>,
     /// The value on one line, without comments; texts with line ends take several.
     pub value: String,
+    /// Comments inside the value and behind it.
+    pub inside: Vec<String>,
     /// The elements, where it is a list.
     pub items: Option<Vec<String>>,
     /// Key and value as they are written, comments inside and behind, with the line end.
@@ -52,6 +54,7 @@ impl Line {
             text: format!("{name} = {value}\n"),
             name: name.to_owned(),
             above: Vec::new(),
+            inside: Vec::new(),
             value,
             items,
         }

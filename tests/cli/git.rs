@@ -102,7 +102,8 @@ fn the_doctor_says_what_is_wrong_and_what_mends_it() {
     status(
         1,
         &[
-            "no  no driver is set; run `clausediff git install`",
+            "no  no driver that compares is set; run `clausediff git install`",
+            "no  no driver that merges is set",
             "compared by lines",
         ],
     );
@@ -110,10 +111,12 @@ fn the_doctor_says_what_is_wrong_and_what_mends_it() {
     status(
         0,
         &[
-            "ok  the driver runs",
-            "ok  the driver is this program",
+            "ok  the driver that compares runs",
+            "ok  the driver that compares is this program",
+            "ok  the driver that merges is this program",
             "proposals/**/*.toml",
-            "ok  proposals/accord.toml",
+            "ok  proposals/accord.toml would be compared",
+            "ok  proposals/accord.toml would be merged",
         ],
     );
     // Attributes of git's own folder beat those of a branch.

@@ -17,6 +17,7 @@ mod guards;
 mod help;
 mod links;
 mod list_and_show;
+mod merge_driver;
 mod output;
 mod pages;
 mod repositories;

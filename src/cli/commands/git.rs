@@ -5,15 +5,17 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clausediff::diff::Diff;
-use clausediff::git::{DRIVER, Repository};
+use clausediff::git::{Commands, DRIVER, Repository};
 use clausediff::load::{self, Limits};
+use clausediff::merge::Three;
 use clausediff::model::{Sides, Version};
 use clausediff::report::{DiffReport, Filter};
 use clausediff::text::visible::visible;
 
+use super::merge_driver;
 use crate::cli::Verdict;
 use crate::cli::args::{self, ComparisonFormat};
 use crate::cli::failure::Failure;
@@ -32,14 +34,25 @@ pub fn run(args: &args::Git, reader: &Reader, ui: &Ui) -> Result<Verdict, Failur
         args::GitCommand::Uninstall => uninstall(ui),
         args::GitCommand::Status => status(ui),
         args::GitCommand::DiffDriver { words } => driver(words, reader, ui),
+        args::GitCommand::MergeDriver {
+            mark,
+            base,
+            ours,
+            theirs,
+            name,
+        } => {
+            let paths = Three { base, ours, theirs }.map(PathBuf::as_path);
+            let name = name.as_deref().unwrap_or(ours.as_os_str());
+            merge_driver::run(paths, *mark, name, reader, ui)
+        }
     }
 }
 
 fn install(args: &args::GitInstall, ui: &Ui) -> Result<Verdict, Failure> {
-    Repository::around(Path::new("."))?.install(&command(), &args.patterns)?;
+    Repository::around(Path::new("."))?.install(&commands(), &args.patterns)?;
     let shown = args.patterns.join(", ");
     ui.remark(&format!(
-        "git diff compares clauses in {shown}; `git log -p` and `git show` do with --ext-diff"
+        "git diff compares and git merge merges clauses in {shown}; `git log -p` and `git show` compare them with --ext-diff"
     ));
     ui.remark("`clausediff git uninstall` takes it out again");
     Ok(Verdict::Done)
@@ -48,18 +61,21 @@ fn install(args: &args::GitInstall, ui: &Ui) -> Result<Verdict, Failure> {
 fn uninstall(ui: &Ui) -> Result<Verdict, Failure> {
     let was_there = Repository::around(Path::new("."))?.uninstall()?;
     ui.remark(match was_there {
-        true => "git compares lines again",
+        true => "git compares and merges lines again",
         false => "there was nothing to take out",
     });
     Ok(Verdict::Done)
 }
 
 /// What git runs: this program, by its place, so that it is the same one whatever the path says.
-fn command() -> String {
+fn commands() -> Commands {
     let program =
         env::current_exe().map_or_else(|_| "clausediff".into(), |path| path.display().to_string());
     let quoted = program.replace('\'', r"'\''");
-    format!("'{quoted}' git diff-driver")
+    Commands {
+        diff: format!("'{quoted}' git diff-driver"),
+        merge: format!("'{quoted}' git merge-driver %L %O %A %B %P"),
+    }
 }
 
 /// A doctor: each thing that must hold, whether it does, and what mends it.
@@ -79,14 +95,24 @@ fn status(ui: &Ui) -> Result<Verdict, Failure> {
         lines.push(format!("{sign}  {so}{mend}\n"));
     };
     let mend = "run `clausediff git install`";
-    let set = match &setup.command {
-        Some(command) => format!("the driver runs {}", visible(command)),
-        None => "no driver is set".to_owned(),
-    };
-    line(setup.command.is_some(), set, mend);
-    let is_this = setup.command.as_deref() == Some(&command());
-    if setup.command.is_some() {
-        line(is_this, "the driver is this program".to_owned(), mend);
+    let own = commands();
+    for (verb, command, own) in [
+        ("compares", &setup.diff, &own.diff),
+        ("merges", &setup.merge, &own.merge),
+    ] {
+        let set = match command {
+            Some(command) => format!("the driver that {verb} runs {}", visible(command)),
+            None => format!("no driver that {verb} is set"),
+        };
+        line(command.is_some(), set, mend);
+        if command.is_some() {
+            let is_this = command.as_ref() == Some(own);
+            line(
+                is_this,
+                format!("the driver that {verb} is this program"),
+                mend,
+            );
+        }
     }
     let files = match setup.patterns.is_empty() {
         true => "no files are named in info/attributes".to_owned(),
@@ -94,19 +120,17 @@ fn status(ui: &Ui) -> Result<Verdict, Failure> {
     };
     line(!setup.patterns.is_empty(), files, mend);
     let example = OsStr::new("proposals/accord.toml");
-    let used = repository.driver_of(example)?;
-    let told = match &used {
-        Some(name) => format!(
-            "proposals/accord.toml would be compared by `{}`",
-            visible(name)
-        ),
-        None => "proposals/accord.toml would be compared by lines".to_owned(),
-    };
-    line(
-        used.as_deref() == Some(DRIVER),
-        told,
-        "name its folder: `clausediff git install PATTERN`",
-    );
+    let used = repository.drivers_of(example)?;
+    for (verb, used) in ["compared", "merged"].into_iter().zip(used) {
+        let by = used
+            .as_ref()
+            .map_or("lines".into(), |name| format!("`{}`", visible(name)));
+        line(
+            used.as_deref() == Some(DRIVER),
+            format!("proposals/accord.toml would be {verb} by {by}"),
+            "name its folder: `clausediff git install PATTERN`",
+        );
+    }
     ui.print(&lines.concat(), &[])?;
     Ok(if is_well {
         Verdict::Done

@@ -9,6 +9,7 @@ mod git;
 mod github;
 mod list;
 mod man;
+mod merge_driver;
 mod review;
 mod schema;
 mod selftest;

@@ -11,6 +11,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use crate::load::conflicts::is_opening;
 use crate::load::record::Line;
 use crate::load::schema::CLAUSE;
 use crate::text::span::Span;
@@ -346,7 +347,7 @@ impl<'w> Cursor<'w> {
             let rest = &self.text.as_bytes()[self.at..];
             let line = &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())];
             let comment = line.strip_suffix(b"\r").unwrap_or(line);
-            if has_control(comment, b'\t') {
+            if has_control(comment, b'\t') || is_opening(comment) {
                 return Err(Stop::NotPlain);
             }
             self.at += comment.len();
