@@ -11,12 +11,17 @@ pub(super) struct Ordered<'a> {
     pub disputed: Vec<&'a str>,
 }
 
-/// The order of `kept`: ours, with what only theirs moved or added behind what it follows there; of what both added at
-/// one place ours comes first. Every name stands at most once in each list. Quadratic in what theirs moved and added.
-pub(super) fn ordered<'a>(of: Three<&[&'a str]>, kept: &BTreeSet<&'a str>) -> Ordered<'a> {
-    let base: BTreeSet<&str> = of.base.iter().copied().collect();
-    let theirs: BTreeSet<&str> = of.theirs.iter().copied().collect();
+/// The order of `kept`: ours, with what only theirs moved or added where it stands there: behind what it follows, and as
+/// near to what follows it as that allows, so that of what both added at one place ours comes first. What `belongs` to
+/// what it follows stands right behind it, wherever that went. Every name stands at most once in each list. Quadratic
+/// in what theirs moved and added.
+pub(super) fn ordered<'a>(
+    of: Three<&[&'a str]>,
+    kept: &BTreeSet<&'a str>,
+    belongs: impl Fn(&str, &str) -> bool,
+) -> Ordered<'a> {
     let moved = of.map(|names| moved(of.base, names));
+    let theirs: BTreeSet<&str> = of.theirs.iter().copied().collect();
     let is_theirs_to_place = |name: &&str| {
         let is_moved = moved.theirs.contains(name) && !moved.ours.contains(name);
         is_moved && theirs.contains(name)
@@ -29,16 +34,18 @@ pub(super) fn ordered<'a>(of: Three<&[&'a str]>, kept: &BTreeSet<&'a str>) -> Or
         if !kept.contains(name) || order.contains(&name) {
             continue;
         }
+        let place_of = |other: &&str| order.iter().position(|there| there == other);
         let before = of.theirs[..at].iter().rev();
-        let follows = before
-            .filter_map(|before| order.iter().position(|other| other == before))
+        let before = before
+            .filter_map(|other| Some((*other, place_of(other)?)))
             .next();
-        let mut place = follows.map_or(0, |follows| follows + 1);
-        let is_ours_alone = |name: &str| !base.contains(name) && !theirs.contains(name);
-        while order.get(place).is_some_and(|name| is_ours_alone(name)) {
-            place += 1;
-        }
-        order.insert(place, name);
+        let first = before.map_or(0, |(_, place)| place + 1);
+        let behind = of.theirs[at + 1..]
+            .iter()
+            .filter(|other| !moved.ours.contains(*other));
+        let last = behind.filter_map(place_of).next().unwrap_or(order.len());
+        let is_tied = before.is_some_and(|(before, _)| belongs(name, before));
+        order.insert(if is_tied { first } else { last.max(first) }, name);
     }
     let both = moved.ours.intersection(&moved.theirs).copied();
     let is_disputed = |name: &&str| {
@@ -130,7 +137,7 @@ mod tests {
             ours: &ours[..],
             theirs: &theirs[..],
         };
-        let Ordered { order, disputed } = ordered(three, &kept);
+        let Ordered { order, disputed } = ordered(three, &kept, |_, _| false);
         let bar = if disputed.is_empty() { "" } else { "|" };
         assert_eq!(
             format!("{}{bar}{}", order.concat(), disputed.concat()),
@@ -156,6 +163,27 @@ mod tests {
         check("abcd", "dabc", "dabc", "dabc");
         check("abcd", "cdab", "abxcd", "cdabx");
         check("abcd", "acd", "abcxd", "acxd");
+    }
+
+    #[test]
+    fn what_belongs_to_what_it_follows_goes_with_it() {
+        let names = |text: &'static str| {
+            text.split("")
+                .filter(|name| !name.is_empty())
+                .collect::<Vec<_>>()
+        };
+        let (base, ours, theirs) = (names("abcd"), names("cabd"), names("abcxd"));
+        let kept: BTreeSet<&str> = theirs.iter().copied().collect();
+        let three = Three {
+            base: &base[..],
+            ours: &ours[..],
+            theirs: &theirs[..],
+        };
+        let order = |is_child: bool| {
+            let ordered = ordered(three, &kept, |name, _| is_child && name == "x");
+            ordered.order.concat()
+        };
+        assert_eq!([order(true), order(false)], ["cxabd", "cabxd"]);
     }
 
     #[test]

@@ -123,7 +123,17 @@ impl Merging {
         }
         let kept: BTreeSet<&str> = merged.keys().copied().collect();
         let of = names.as_ref().map(|names| &names[..]);
-        let Ordered { order, disputed } = ordered(of, &kept);
+        let parent = |name: &str| {
+            found
+                .theirs
+                .get(name)
+                .and_then(|section| section.value("parent"))
+        };
+        let belongs = |name: &str, before: &str| {
+            let own = parent(name);
+            own == Some(before) || (own.is_some() && own == parent(before))
+        };
+        let Ordered { order, disputed } = ordered(of, &kept, belongs);
         for name in disputed {
             let section = merged.get_mut(name).expect("what is disputed is kept");
             let after = |names: &[&str]| match before_it(names, name, &kept) {
