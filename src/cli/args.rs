@@ -16,7 +16,8 @@ A VERSION is one of these, tried in this order:
   -         standard input, once
   PATH      a file
   ID        the id of a version in ./proposals or its subfolders
-  REV:PATH  a file in git, such as HEAD~1:proposals/draft.toml; :PATH is the index
+  REV:PATH  a file in git, such as HEAD~1:proposals/draft.toml; :PATH is the index, and
+            REV..REV:PATH all states of it in that range
   ID        the id of a version that comes with the program
 
 Exit codes:
@@ -35,6 +36,7 @@ Examples:
   clausediff diff draft-1.toml draft-2.toml
   clausediff diff draft-1.toml - < draft-2.toml
   clausediff diff main:proposals/accord.toml proposals/accord.toml
+  clausediff diff main~1..main:proposals/accord.toml
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --substantive
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --view summary
   clausediff diff us-28-point-2025-11 e3-counter-2025-11 --account
@@ -43,6 +45,7 @@ Examples:
 const TABLE_EXAMPLES: &str = "\
 Examples:
   clausediff table draft-1.toml draft-2.toml
+  clausediff table main~1..main:proposals/accord.toml
   clausediff table istanbul-communique-2022 us-final-offer-2025-04 us-28-point-2025-11
   clausediff table us-28-point-2025-11 twenty-point-2025-12 --topic security
   clausediff table us-28-point-2025-11 e3-counter-2025-11 twenty-point-2025-12 --terms";
@@ -79,6 +82,7 @@ const GIT_EXAMPLES: &str = "\
 Examples:
   clausediff git install
   clausediff git install 'drafts/*.toml'
+  clausediff git install --textconv
   clausediff git status
   clausediff git uninstall";
 
@@ -154,9 +158,9 @@ pub struct Diff {
     /// The earlier version: a file, an id, REV:PATH in git, or - for standard input.
     #[arg(value_hint = ValueHint::FilePath)]
     pub before: OsString,
-    /// The later version.
+    /// The later version; left out behind REV..REV:PATH, of which both ends are compared.
     #[arg(value_hint = ValueHint::FilePath)]
-    pub after: OsString,
+    pub after: Option<OsString>,
     /// How changes are shown, except in JSON.
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     pub view: View,
@@ -179,9 +183,10 @@ pub struct Diff {
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = TABLE_EXAMPLES)]
 pub struct Table {
-    /// Two or more versions: files, ids, REV:PATH in git, or - for standard input. With --terms none are those
+    /// Two or more versions: files, ids, REV:PATH in git, or - for standard input; REV..REV:PATH is all states of a file
+    /// in that range. With --terms none are those
     /// of a run without a command.
-    #[arg(value_name = "VERSION", num_args = 2.., required_unless_present = "terms", value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "VERSION", num_args = 1.., required_unless_present = "terms", value_hint = ValueHint::FilePath)]
     pub versions: Vec<OsString>,
     /// A row for each named term, with how far it went, and the positions of the parties. Terms
     /// in words that nowhere changed stand there only with --all.
@@ -280,7 +285,11 @@ pub struct Git {
 pub enum GitCommand {
     Install(GitInstall),
     /// Take out all that `git install` wrote, and nothing else.
-    Uninstall,
+    Uninstall {
+        /// From the settings of the user.
+        #[arg(long)]
+        user: bool,
+    },
     /// Show whether git would use this program, and what to do if not; exits with 1 if not.
     Status,
     /// Compare two files for git.
@@ -289,6 +298,12 @@ pub enum GitCommand {
         /// As git gives them: one for an unmerged file, else seven or nine.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         words: Vec<OsString>,
+    },
+    /// Print a file for git to compare by lines.
+    #[command(hide = true)]
+    Textconv {
+        /// The file.
+        file: PathBuf,
     },
     /// Merge three files for git, into the second.
     #[command(hide = true)]
@@ -316,6 +331,12 @@ pub struct GitInstall {
     /// Which files, as in a file .gitattributes.
     #[arg(value_name = "PATTERN", default_value = "proposals/**/*.toml")]
     pub patterns: Vec<String>,
+    /// For all repositories: write into the settings and attributes of the user.
+    #[arg(long)]
+    pub user: bool,
+    /// Let git compare a readable text where it compares lines: `git log -p` without --ext-diff, `git blame`.
+    #[arg(long)]
+    pub textconv: bool,
 }
 
 /// Report on all proposals that a set of changes touches, as for a pull request.

@@ -33,6 +33,13 @@ impl Revisions {
         self.load(&id, name, limits)
     }
 
+    /// The names of a file in all states of a range, the earliest first.
+    pub fn history(&mut self, range: &OsStr, path: &OsStr) -> Result<Vec<OsString>, Failure> {
+        let range = self.repository.range(range, &mut self.blobs)?;
+        let range = range.expect("the name has dots");
+        Ok(self.repository.history(&range, path, &mut self.blobs)?)
+    }
+
     /// What people decided in a folder, if there is such a file.
     pub fn links(&mut self, folder: &OsStr, limits: &Limits) -> Result<Option<LinksFile>, Failure> {
         let files = self.repository.files_in(folder)?;

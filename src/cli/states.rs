@@ -7,7 +7,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use clausediff::git::{
-    Blobs, FileAt, FileChange, GitError, GitErrorKind, ObjectId, Range, Repository, State,
+    Blobs, FileAt, FileChange, GitError, GitErrorKind, ObjectId, Range, Repository, SHORT, State,
 };
 use clausediff::load::Limits;
 use clausediff::model::{Side, Sides};
@@ -44,9 +44,6 @@ pub struct Difference {
 /// The bytes of a file on both sides: none where it is not, and why not where it cannot be read.
 pub type Contents = Sides<Option<Result<Vec<u8>, Failure>>>;
 
-/// Digits of a commit that nobody named, enough to find it.
-const DIGITS: usize = 12;
-
 impl States {
     /// Two revisions: `A..B`, `A...B`, or `A`, which is `A...HEAD`.
     pub fn revisions(range: &OsStr, limits: &Limits) -> Result<Self, Failure> {
@@ -68,7 +65,7 @@ impl States {
         };
         let is_since = !typed.contains("..") || typed.contains("...");
         let base = match &found.base {
-            State::Tree(id) if is_since => id.as_str()[..DIGITS].to_owned(),
+            State::Tree(id) if is_since => id.as_str()[..SHORT].to_owned(),
             State::Tree(_) | State::Index => name(ends.0),
         };
         Ok(Self {

@@ -98,15 +98,33 @@ impl<'u> Reader<'u> {
 
     /// Two versions; all that is wrong with either.
     pub fn pair(&mut self, names: Sides<&OsStr>) -> Result<Sides<Held>, Failure> {
-        let mut held = self.all(&[names.before, names.after])?.into_iter();
-        let mut next = || held.next().expect("every name has its version");
-        Ok(Sides::make(|_| next()))
+        let held = self.all(&[names.before, names.after])?;
+        let Ok([before, after]) = <[Held; 2]>::try_from(held) else {
+            let message = "two versions are compared, and a range stands for several";
+            let help = "give the range alone to compare its ends, or use `clausediff table`";
+            return Err(Failure::usage(message, help));
+        };
+        Ok(Sides::new(before, after))
+    }
+
+    /// The first and the last state of `A..B:path`.
+    pub fn ends(&mut self, name: &OsStr) -> Result<Sides<Held>, Failure> {
+        let names = self.states_of(name)?;
+        match names.as_slice() {
+            [first, .., last] => self.pair(Sides::new(first, last)),
+            _ => {
+                let message = format!("`{}` stands for one version", name.to_string_lossy());
+                let help = "name a second one, or a range in which the file changed: `main..HEAD:accord.toml`";
+                Err(Failure::usage(message, help))
+            }
+        }
     }
 
     /// Every version that is named, in that order; all that is wrong with any. What was
     /// left out of the folder in which they were looked for is named.
     pub fn all(&mut self, names: &[&OsStr]) -> Result<Vec<Held>, Failure> {
         stdin_once(names.iter().copied())?;
+        let names = failure::all(names.iter().map(|name| self.states_of(name)))?.concat();
         let held = failure::all(names.iter().map(|name| self.find(name)))?;
         let tree = self.proposals.as_ref();
         for error in tree.iter().flat_map(|tree| tree.left_out()) {
@@ -117,8 +135,29 @@ impl<'u> Reader<'u> {
 
     /// One version.
     pub fn one(&mut self, name: &OsStr) -> Result<Held, Failure> {
-        let held = self.all(&[name])?.pop();
-        Ok(held.expect("every name has its version"))
+        let mut held = self.all(&[name])?;
+        match (held.pop(), held.is_empty()) {
+            (Some(only), true) => Ok(only),
+            _ => Err(Failure::usage(
+                format!("`{}` stands for several versions", name.to_string_lossy()),
+                "name one of them, such as `HEAD:accord.toml`",
+            )),
+        }
+    }
+
+    /// The names that `A..B:path` stands for, the earliest state first; any other name stands for itself.
+    pub fn states_of(&mut self, name: &OsStr) -> Result<Vec<OsString>, Failure> {
+        let ranged = git::range_of(name).filter(|_| !is_there(Path::new(name)));
+        let Some((range, path)) = ranged else {
+            return Ok(vec![name.to_owned()]);
+        };
+        let names = self.revisions()?.history(&range, &path)?;
+        if names.is_empty() {
+            let message = format!("`{}` is in no state of the range", name.to_string_lossy());
+            let help = "paths are those from the top of the repository";
+            return Err(Failure::usage(message, help));
+        }
+        Ok(names)
     }
 
     /// The version that is named: by `-`, by path, by id in `./proposals`, by `REV:path`, by

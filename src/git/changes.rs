@@ -6,6 +6,9 @@ use super::command::{Git, pieces};
 use super::names::{bytes_of, os_string, outside_braces};
 use super::{Blobs, GitError, GitErrorKind, ObjectId, Repository};
 
+/// So many digits of a commit that nobody named are shown, and name it.
+pub const SHORT: usize = 12;
+
 /// The files of a repository at one point.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
@@ -77,6 +80,47 @@ impl Repository {
             base: State::Tree(base),
             head: State::Tree(head),
         }))
+    }
+
+    /// The names of a file in the states of a range, the earliest first: that at its base, then at each commit after
+    /// which it was another one. A state without the file has none. Two processes.
+    ///
+    /// # Errors
+    /// If git fails.
+    pub fn history(
+        &self,
+        range: &Range,
+        path: &OsStr,
+        blobs: &mut Blobs,
+    ) -> Result<Vec<OsString>, GitError> {
+        let top = self.at_top().unwrap_or_else(|_| self.clone());
+        let (State::Tree(base), State::Tree(head)) = (&range.base, &range.head) else {
+            unreachable!("a range of commits has no index");
+        };
+        let mut git = top.git("rev-list");
+        git.args([
+            "--reverse",
+            "--topo-order",
+            head.as_str(),
+            &format!("^{}", base.as_str()),
+        ]);
+        git.arg("--").arg(path);
+        let text = git.text("list the commits of the range")?;
+        let later = text.lines().filter_map(ObjectId::new);
+        let mut names = Vec::new();
+        for id in std::iter::once(base.clone()).chain(later) {
+            let mut name = OsString::from(&id.as_str()[..SHORT]);
+            name.push(":");
+            name.push(path);
+            // A commit may have taken the file away.
+            if blobs
+                .find(&State::Tree(id).name_of(path), u64::MAX)?
+                .is_some()
+            {
+                names.push(name);
+            }
+        }
+        Ok(names)
     }
 
     /// What is staged, against the last commit.

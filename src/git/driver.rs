@@ -8,15 +8,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::command::pieces;
+use super::command::{Git, pieces};
 use super::{GitError, GitErrorKind, Repository, names};
 
 /// The name of the driver in settings and attributes.
 pub const DRIVER: &str = "clausediff";
 
-/// The kinds of drivers, as settings and attributes name them.
-const DIFF: &str = "diff";
-const MERGE: &str = "merge";
+/// Our sections of the settings.
+const SECTIONS: [&str; 3] = ["diff.clausediff", "merge.clausediff", "difftool.clausediff"];
 
 /// What stands behind a pattern.
 const ATTRIBUTES: &str = " diff=clausediff merge=clausediff";
@@ -24,19 +23,42 @@ const ATTRIBUTES: &str = " diff=clausediff merge=clausediff";
 const BEGIN: &str = "# clausediff: begin";
 const END: &str = "# clausediff: end";
 
-/// The heads of hunks, where lines are compared: the id of the clause.
-const HUNK_HEAD: &str = "^(id[ \t]*=.*)$";
+/// The heads of hunks, where lines are compared: the id of the clause, or its heading where the text is what is
+/// compared.
+const HUNK_HEAD: &str = "^(id[ \t]*=.*|#+ .*)$";
+
+/// Whose settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those of one repository.
+    Repository,
+    /// Those of the user, for all repositories.
+    User,
+}
+
+impl Scope {
+    fn option(self) -> &'static str {
+        match self {
+            Self::Repository => "--local",
+            Self::User => "--global",
+        }
+    }
+}
 
 /// What git runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commands {
     /// To compare two files.
     pub diff: String,
+    /// To compare two files for `git difftool`.
+    pub tool: String,
     /// To merge three.
     pub merge: String,
+    /// To make a file readable where lines are compared; `None` leaves the file as it is.
+    pub text: Option<String>,
 }
 
-/// How git is set up for one repository.
+/// How git is set up for one repository, by its own settings and those of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setup {
     /// The command of the driver that compares, if there is one.
@@ -48,17 +70,36 @@ pub struct Setup {
 }
 
 impl Repository {
-    /// Sets up the driver for the files of these patterns; what was set up before is replaced.
+    /// Sets up the drivers for the files of these patterns; what was set up before is replaced.
     ///
     /// # Errors
     /// If git or the system refuses.
-    pub fn install(&self, commands: &Commands, patterns: &[String]) -> Result<(), GitError> {
-        self.uninstall()?;
-        self.set(DIFF, "command", &commands.diff)?;
-        self.set(DIFF, "xfuncname", HUNK_HEAD)?;
-        self.set(MERGE, "name", "clauses and keys")?;
-        self.set(MERGE, "driver", &commands.merge)?;
-        let path = self.attributes()?;
+    pub fn install(
+        &self,
+        scope: Scope,
+        commands: &Commands,
+        patterns: &[String],
+    ) -> Result<(), GitError> {
+        self.uninstall(scope)?;
+        let settings = [
+            ("diff.clausediff.command", Some(&commands.diff)),
+            ("diff.clausediff.textconv", commands.text.as_ref()),
+            ("diff.clausediff.xfuncname", Some(&HUNK_HEAD.to_owned())),
+            (
+                "merge.clausediff.name",
+                Some(&"clauses and keys".to_owned()),
+            ),
+            ("merge.clausediff.driver", Some(&commands.merge)),
+            ("difftool.clausediff.cmd", Some(&commands.tool)),
+        ];
+        for (key, value) in settings {
+            if let Some(value) = value {
+                let mut git = self.git("config");
+                git.args([scope.option(), key, value]);
+                git.bytes("write its settings")?;
+            }
+        }
+        let path = self.attributes(scope)?;
         let text = read(&path).map_err(|error| unwritable(&path, error))?;
         let lines = patterns
             .iter()
@@ -85,23 +126,20 @@ impl Repository {
     ///
     /// # Errors
     /// If git or the system refuses.
-    pub fn uninstall(&self) -> Result<bool, GitError> {
-        let mut had_driver = false;
-        for (kind, keys) in [
-            (DIFF, ["command", "xfuncname"]),
-            (MERGE, ["driver", "name"]),
-        ] {
-            if self.setting(kind, keys[0])?.is_some() || self.setting(kind, keys[1])?.is_some() {
+    pub fn uninstall(&self, scope: Scope) -> Result<bool, GitError> {
+        let mut was_there = false;
+        for section in SECTIONS {
+            if self.has_section(scope, section)? {
                 let mut git = self.git("config");
-                git.args(["--local", "--remove-section", &format!("{kind}.{DRIVER}")]);
+                git.args([scope.option(), "--remove-section", section]);
                 git.bytes("take the driver out of its settings")?;
-                had_driver = true;
+                was_there = true;
             }
         }
-        let path = self.attributes()?;
+        let path = self.attributes(scope)?;
         let text = read(&path).map_err(|error| unwritable(&path, error))?;
         let Some((before, _, after)) = parts(&text) else {
-            return Ok(had_driver);
+            return Ok(was_there);
         };
         let rest = format!("{before}{after}");
         let written = match rest.is_empty() {
@@ -117,16 +155,25 @@ impl Repository {
     /// # Errors
     /// If git or the system refuses.
     pub fn setup(&self) -> Result<Setup, GitError> {
-        let path = self.attributes()?;
-        let text = read(&path).map_err(|error| unwritable(&path, error))?;
-        let (_, lines, _) = parts(&text).unwrap_or_default();
-        let patterns = lines
-            .lines()
-            .filter_map(|line| line.strip_suffix(ATTRIBUTES));
+        let mut patterns = Vec::new();
+        for scope in [Scope::Repository, Scope::User] {
+            // A git that cannot name the file of the user has none of ours in it.
+            let path = match (scope, self.attributes(scope)) {
+                (_, Ok(path)) => path,
+                (Scope::User, Err(_)) => continue,
+                (Scope::Repository, Err(error)) => return Err(error),
+            };
+            let text = read(&path).map_err(|error| unwritable(&path, error))?;
+            let (_, lines, _) = parts(&text).unwrap_or_default();
+            let own = lines
+                .lines()
+                .filter_map(|line| line.strip_suffix(ATTRIBUTES));
+            patterns.extend(own.map(str::to_owned));
+        }
         Ok(Setup {
-            diff: self.setting(DIFF, "command")?,
-            merge: self.setting(MERGE, "driver")?,
-            patterns: patterns.map(str::to_owned).collect(),
+            diff: self.setting("diff.clausediff.command")?,
+            merge: self.setting("merge.clausediff.driver")?,
+            patterns,
         })
     }
 
@@ -137,7 +184,7 @@ impl Repository {
     /// If git cannot be asked.
     pub fn drivers_of(&self, path: &OsStr) -> Result<[Option<String>; 2], GitError> {
         let mut git = self.git("check-attr");
-        git.args(["-z", DIFF, MERGE, "--"]).arg(path);
+        git.args(["-z", "diff", "merge", "--"]).arg(path);
         let bytes = git.bytes(&format!("tell the drivers of `{}`", path.to_string_lossy()))?;
         let values: Vec<String> = pieces(&bytes)
             .skip(2)
@@ -148,35 +195,46 @@ impl Repository {
         Ok([0, 1].map(|at| values.get(at).filter(is_own).cloned()))
     }
 
-    fn set(&self, kind: &str, key: &str, value: &str) -> Result<(), GitError> {
+    /// The value of a setting, whoever made it.
+    fn setting(&self, key: &str) -> Result<Option<String>, GitError> {
         let mut git = self.git("config");
-        git.args(["--local", &format!("{kind}.{DRIVER}.{key}"), value]);
-        git.bytes("write its settings").map(drop)
+        git.args(["--get", key]);
+        let value = answer(git)?;
+        Ok(value.map(|value| value.trim_end_matches('\n').to_owned()))
     }
 
-    fn setting(&self, kind: &str, key: &str) -> Result<Option<String>, GitError> {
-        let asked = "read its settings";
+    fn has_section(&self, scope: Scope, section: &str) -> Result<bool, GitError> {
+        let keys = format!("^{}\\.", section.replace('.', "\\."));
         let mut git = self.git("config");
-        git.args(["--local", "--get", &format!("{kind}.{DRIVER}.{key}")]);
-        let ran = git.run(asked)?;
-        match ran.code {
-            Some(0) => {
-                let value = String::from_utf8_lossy(&ran.stdout);
-                Ok(Some(value.trim_end_matches('\n').to_owned()))
-            }
-            // There is none.
-            Some(1) => Ok(None),
-            _ => Err(GitError::new(asked, GitErrorKind::Refused(ran.said()))),
-        }
+        git.args([scope.option(), "--name-only", "--get-regexp", &keys]);
+        Ok(answer(git)?.is_some())
     }
 
-    /// The attributes of this repository that are no part of any version.
-    fn attributes(&self) -> Result<PathBuf, GitError> {
-        let mut git = self.git("rev-parse");
-        git.args(["--git-path", "info/attributes"]);
+    /// The attributes that are no part of any version.
+    fn attributes(&self, scope: Scope) -> Result<PathBuf, GitError> {
+        let mut git = match scope {
+            Scope::Repository => self.git("rev-parse"),
+            Scope::User => self.git("var"),
+        };
+        match scope {
+            Scope::Repository => git.args(["--git-path", "info/attributes"]),
+            Scope::User => git.arg("GIT_ATTR_GLOBAL"),
+        };
         let bytes = git.bytes("find its attributes")?;
         let path = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
         Ok(self.folder.join(names::os_string(path)))
+    }
+}
+
+/// What a question about settings gives; `None` if there is none of that name.
+fn answer(mut git: Git) -> Result<Option<String>, GitError> {
+    let asked = "read its settings";
+    let ran = git.run(asked)?;
+    match ran.code {
+        Some(0) => Ok(Some(String::from_utf8_lossy(&ran.stdout).into_owned())),
+        // There is none.
+        Some(1) => Ok(None),
+        _ => Err(GitError::new(asked, GitErrorKind::Refused(ran.said()))),
     }
 }
 

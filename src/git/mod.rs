@@ -23,10 +23,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use blobs::Blobs;
-pub use changes::{FileAt, FileChange, Range, State};
-pub use driver::{Commands, DRIVER, Setup};
+pub use changes::{FileAt, FileChange, Range, SHORT, State};
+pub use driver::{Commands, DRIVER, Scope, Setup};
 pub use lines::merge_lines;
-pub use names::folder_of;
+pub use names::{folder_of, range_of};
 
 use command::Git;
 

@@ -18,6 +18,15 @@ pub fn folder_of(name: &OsStr) -> Option<Option<OsString>> {
     Some(Some(os_string(&bytes[..end])))
 }
 
+/// The range and the path of a name such as `main..topic:port.toml`; `None` for any other name.
+pub fn range_of(name: &OsStr) -> Option<(OsString, OsString)> {
+    let bytes = bytes_of(name)?;
+    let colon = outside_braces(bytes, |rest| rest[0] == b':')?;
+    let (range, path) = (&bytes[..colon], &bytes[colon + 1..]);
+    outside_braces(range, |rest| rest.starts_with(b".."))?;
+    (!path.is_empty()).then(|| (os_string(range), os_string(path)))
+}
+
 /// The first place outside of braces, which hold what belongs to a revision, from where the name is what
 /// is looked for; it is asked about names that are not empty.
 pub(super) fn outside_braces(name: &[u8], is_it: impl Fn(&[u8]) -> bool) -> Option<usize> {
@@ -80,6 +89,17 @@ mod tests {
         check("HEAD^{/fix: a/b}:c.toml", Some(Some("HEAD^{/fix: a/b}:")));
         check("main@{12:30}:d/c.toml", Some(Some("main@{12:30}:d/")));
         check("main@{12:30}", None);
+    }
+
+    #[test]
+    fn a_range_of_a_file_is_no_name_of_one_file() {
+        let ranged = |name: &str| range_of(OsStr::new(name));
+        let expected = |range: &str, path: &str| Some((range.into(), path.into()));
+        assert_eq!(ranged("a..b:p/c.toml"), expected("a..b", "p/c.toml"));
+        assert_eq!(ranged("a...:c.toml"), expected("a...", "c.toml"));
+        for name in ["a:../c.toml", "a..b", "a..b:", "HEAD^{/a..b}:c", "c.toml"] {
+            assert_eq!(ranged(name), None, "{name}");
+        }
     }
 
     #[test]

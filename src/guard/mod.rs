@@ -5,7 +5,7 @@
 //! certainty is [`State::Unclear`], which is no less a failure than a broken guard: a red line that may have been
 //! crossed needs a reader. What somebody approved is told as such, never left out.
 //!
-//! An approval is of words, by their [`fingerprint`]: it holds wherever they stand, and lapses when one of them, a term
+//! An approval is of words, by their [`fingerprint()`]: it holds wherever they stand, and lapses when one of them, a term
 //! or a key changes. No clock is asked: the day by which approvals lapse is given.
 
 mod fingerprint;

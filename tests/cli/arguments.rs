@@ -11,8 +11,12 @@ fn check(line: &str, pieces: &[&str]) {
 
 #[test]
 fn missing_arguments_are_named() {
-    check("diff", &["<BEFORE>", "<AFTER>"]);
-    check("table draft-1.toml", &["2"]);
+    check("diff", &["<BEFORE>"]);
+    check(
+        "diff draft-1.toml",
+        &["stands for one version", "name a second one"],
+    );
+    check("table draft-1.toml", &["two or more versions"]);
     check("explain draft-1.toml#tolls", &["AFTER"]);
     check("completions", &["<SHELL>"]);
     check("schema", &["<OF>"]);

@@ -190,3 +190,84 @@ fn in_the_pager_of_git_there_is_colour() {
     assert!(plain.contains("mode 100644 becomes 100755"));
     assert!(Path::new(&place.path("draft-1.toml")).exists());
 }
+
+#[test]
+fn for_all_repositories_of_a_user_nothing_is_written_into_any() {
+    if !has_git() {
+        return;
+    }
+    let place = repository().file("home/config", "[user]\n\tname = A\n");
+    let with_home = |mut command: std::process::Command| {
+        command
+            .env("GIT_CONFIG_GLOBAL", place.path("home/config"))
+            .env("XDG_CONFIG_HOME", place.path("home"));
+        ran(command.output().unwrap())
+    };
+    let own = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        with_home(command(&place, &words))
+    };
+    let git = |line: &str| {
+        let mut command = std::process::Command::new("git");
+        command
+            .args(line.split(' '))
+            .current_dir(place.path(""))
+            .env("GIT_CONFIG_SYSTEM", "/dev/null");
+        with_home(command)
+    };
+    if git("var GIT_ATTR_GLOBAL").code != Some(0) {
+        eprintln!("skipped: this git cannot name the attributes of a user");
+        return;
+    }
+    let before = own_files(&place);
+    own("git install --user")
+        .exits(0)
+        .says(&["uninstall --user"]);
+    git("diff HEAD~1")
+        .exits(0)
+        .prints(&["diff --clausediff", "[-1,200-]{+400+}"]);
+    own("git status")
+        .exits(0)
+        .prints(&["ok  files: proposals/**/*.toml"]);
+    assert_eq!(own_files(&place), before);
+    own("git uninstall --user").exits(0);
+    assert_eq!(place.read("home/config"), "[user]\n\tname = A\n");
+    assert!(!place.path("home/git/attributes").exists());
+    git("diff HEAD~1").exits(0).prints(&["diff --git"]);
+}
+
+#[test]
+fn where_lines_are_compared_they_may_be_those_of_a_readable_text() {
+    if !has_git() {
+        return;
+    }
+    let place = repository().file("proposals/broken.toml", BROKEN);
+    let before = own_files(&place);
+    run(&place, "git install --textconv").exits(0);
+    said(&place, "show").exits(0).prints(&[
+        "diff --git a/proposals/port.toml",
+        "-North keeps at most 1,200 persons under arms at the port.",
+        "+North keeps at most 400 persons under arms at the port.",
+        "+## 3 Court",
+    ]);
+    run(&place, "git textconv proposals/broken.toml")
+        .exits(0)
+        .prints(&[BROKEN]);
+    run(&place, "git uninstall").exits(0);
+    assert_eq!(own_files(&place), before);
+}
+
+#[test]
+fn difftool_compares_clauses() {
+    if !has_git() {
+        return;
+    }
+    let place = repository();
+    run(&place, "git install").exits(0);
+    said(&place, "difftool -y -t clausediff HEAD~1 -- proposals")
+        .exits(0)
+        .prints(&[
+            "diff --clausediff a/proposals/port.toml b/proposals/port.toml",
+            "[-1,200-]{+400+}",
+        ]);
+}

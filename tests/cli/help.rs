@@ -65,7 +65,7 @@ fn every_example_works() {
 /// False for one that could not be tried.
 #[track_caller]
 fn works(example: &str) -> bool {
-    let is_in_git = example.contains(" main:")
+    let is_in_git = example.contains(" main")
         || example.starts_with("clausediff git")
         || example.starts_with("clausediff review");
     if !is_in_git {

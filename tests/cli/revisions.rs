@@ -403,3 +403,83 @@ fn two_states_of_one_file_are_told_apart_by_the_names_that_were_given() {
         &["\"id\": \"draft-1\"", "\"id\": \"draft-1\""],
     );
 }
+
+/// Three states of one proposal and one commit of another file between them.
+fn three_states() -> Place {
+    let place = Place::empty().file("proposals/port.toml", DRAFT_1);
+    commit(&place, "first");
+    let place = place.file("notes.txt", "x");
+    commit(&place, "aside");
+    let place = place.file("proposals/port.toml", DRAFT_1.replace("1,200", "900"));
+    commit(&place, "second");
+    let place = place.file("proposals/port.toml", DRAFT_1.replace("1,200", "400"));
+    commit(&place, "third");
+    place
+}
+
+#[test]
+fn a_range_of_a_file_is_all_its_states_and_a_comparison_of_both_ends() {
+    if !has_git() {
+        return;
+    }
+    let place = three_states();
+    run(&place, "diff HEAD~3..HEAD:proposals/port.toml")
+        .exits(0)
+        .prints(&["1 changed", "[-1,200-]{+400+}"]);
+    let json = run(
+        &place,
+        "table HEAD~3..HEAD:proposals/port.toml --format json",
+    )
+    .exits(0);
+    let table: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    let versions = table["versions"].as_array().unwrap();
+    assert_eq!(
+        versions.len(),
+        3,
+        "the commit that leaves the file alone is no state of it"
+    );
+    let text = run(&place, "table HEAD~3..HEAD:proposals/port.toml --width 160")
+        .exits(0)
+        .stdout;
+    let place_of = |figure: &str| {
+        text.find(figure)
+            .unwrap_or_else(|| panic!("{figure}: {text}"))
+    };
+    assert!(place_of("1,200") < place_of("900") && place_of("900") < place_of("400"));
+}
+
+#[test]
+fn a_range_that_is_no_range_of_the_file_is_said() {
+    if !has_git() {
+        return;
+    }
+    let place = three_states();
+    let says = |line: &str, pieces: &[&str]| {
+        run(&place, line).exits(2).says(pieces);
+    };
+    says(
+        "diff HEAD~1..HEAD:missing.toml",
+        &["is in no state of the range"],
+    );
+    says(
+        "diff HEAD..HEAD:proposals/port.toml",
+        &["stands for one version"],
+    );
+    says(
+        "table HEAD..HEAD:proposals/port.toml",
+        &["two or more versions"],
+    );
+    says(
+        "diff HEAD~1..no-such:proposals/port.toml",
+        &["cannot find the commit `no-such`"],
+    );
+    says(
+        "show HEAD~3..HEAD:proposals/port.toml",
+        &["stands for several versions"],
+    );
+    says(
+        "diff HEAD~3..HEAD:proposals/port.toml HEAD:proposals/port.toml",
+        &["a range stands for several"],
+    );
+    says("diff proposals/port.toml", &["stands for one version"]);
+}

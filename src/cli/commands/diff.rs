@@ -15,7 +15,15 @@ use crate::cli::links;
 use crate::cli::print::{self, Look};
 use crate::cli::settings::{Comparing, FileChoice};
 use crate::cli::ui::Ui;
-use crate::cli::versions::Reader;
+use crate::cli::versions::{Held, Reader};
+
+/// Two versions, or both ends of a range.
+fn named(args: &args::Diff, reader: &mut Reader) -> Result<Sides<Held>, Failure> {
+    match &args.after {
+        Some(after) => reader.pair(Sides::new(&args.before, after)),
+        None => reader.ends(&args.before),
+    }
+}
 
 /// Exits by every change, whatever the filter shows.
 pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
@@ -23,7 +31,7 @@ pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, F
     comparing.fail_rule.check(args.declared.is_some())?;
     // The run ends with this command, and the system takes all memory back at once: to give
     // it back clause by clause would be a good part of the work on long versions.
-    let held = ManuallyDrop::new(reader.pair(Sides::new(&args.before, &args.after))?);
+    let held = ManuallyDrop::new(named(args, reader)?);
     comparing.note_unknown(&[&held.before.version, &held.after.version], ui);
     let links = links::in_use(&[&held.before, &held.after], &comparing.links, reader)?;
     let diff = ManuallyDrop::new(Diff::with(

@@ -8,11 +8,12 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clausediff::diff::Diff;
-use clausediff::git::{Commands, DRIVER, Repository};
+use clausediff::git::{Commands, DRIVER, Repository, Scope};
 use clausediff::load::{self, Limits};
 use clausediff::merge::Three;
 use clausediff::model::{Sides, Version};
-use clausediff::report::{DiffReport, Filter};
+use clausediff::render::markdown;
+use clausediff::report::{DiffReport, Filter, VersionReport};
 use clausediff::text::visible::visible;
 
 use super::merge_driver;
@@ -31,7 +32,8 @@ const NOTHING: &str = "/dev/null";
 pub fn run(args: &args::Git, reader: &Reader, ui: &Ui) -> Result<Verdict, Failure> {
     match &args.command {
         args::GitCommand::Install(args) => install(args, ui),
-        args::GitCommand::Uninstall => uninstall(ui),
+        args::GitCommand::Uninstall { user } => uninstall(scope(*user), ui),
+        args::GitCommand::Textconv { file } => textconv(file, reader, ui),
         args::GitCommand::Status => status(ui),
         args::GitCommand::DiffDriver { words } => driver(words, reader, ui),
         args::GitCommand::MergeDriver {
@@ -49,17 +51,41 @@ pub fn run(args: &args::Git, reader: &Reader, ui: &Ui) -> Result<Verdict, Failur
 }
 
 fn install(args: &args::GitInstall, ui: &Ui) -> Result<Verdict, Failure> {
-    Repository::around(Path::new("."))?.install(&commands(), &args.patterns)?;
+    let scope = scope(args.user);
+    let mut commands = commands();
+    if !args.textconv {
+        commands.text = None;
+    }
+    repository(scope)?.install(scope, &commands, &args.patterns)?;
     let shown = args.patterns.join(", ");
     ui.remark(&format!(
         "git diff compares and git merge merges clauses in {shown}; `git log -p` and `git show` compare them with --ext-diff"
     ));
-    ui.remark("`clausediff git uninstall` takes it out again");
+    ui.remark("`git difftool -t clausediff` compares clauses, too");
+    ui.remark(match scope {
+        Scope::Repository => "`clausediff git uninstall` takes it out again",
+        Scope::User => "`clausediff git uninstall --user` takes it out again",
+    });
     Ok(Verdict::Done)
 }
 
-fn uninstall(ui: &Ui) -> Result<Verdict, Failure> {
-    let was_there = Repository::around(Path::new("."))?.uninstall()?;
+fn scope(is_of_user: bool) -> Scope {
+    match is_of_user {
+        true => Scope::User,
+        false => Scope::Repository,
+    }
+}
+
+/// The settings of the user need none.
+fn repository(scope: Scope) -> Result<Repository, Failure> {
+    Ok(match scope {
+        Scope::Repository => Repository::around(Path::new("."))?,
+        Scope::User => Repository::perhaps_around(Path::new(".")),
+    })
+}
+
+fn uninstall(scope: Scope, ui: &Ui) -> Result<Verdict, Failure> {
+    let was_there = repository(scope)?.uninstall(scope)?;
     ui.remark(match was_there {
         true => "git compares and merges lines again",
         false => "there was nothing to take out",
@@ -74,8 +100,31 @@ fn commands() -> Commands {
     let quoted = program.replace('\'', r"'\''");
     Commands {
         diff: format!("'{quoted}' git diff-driver"),
+        // As of a driver: the name, then of each side the file, its hash and its mode, which are not told.
+        tool: format!("'{quoted}' git diff-driver \"$MERGED\" \"$LOCAL\" . . \"$REMOTE\" . ."),
+        text: Some(format!("'{quoted}' git textconv")),
         merge: format!("'{quoted}' git merge-driver %L %O %A %B %P"),
     }
+}
+
+/// The version as it is shown in Markdown, a line for each paragraph; any other file as it is.
+fn textconv(file: &Path, reader: &Reader, ui: &Ui) -> Result<Verdict, Failure> {
+    let bytes = fs::read(file).map_err(|cause| Failure::Read {
+        path: file.to_owned(),
+        cause,
+    })?;
+    let name = file.display().to_string();
+    ui.print_by(
+        |out| match load::version_from(&name, &bytes, reader.limits()) {
+            Ok(loaded) => {
+                let report = VersionReport::new(&loaded.value);
+                out.write_all(markdown::version(&report).as_bytes())
+            }
+            Err(_) => out.write_all(&bytes),
+        },
+        &[],
+    )?;
+    Ok(Verdict::Done)
 }
 
 /// A doctor: each thing that must hold, whether it does, and what mends it.

@@ -24,6 +24,12 @@ pub fn run(args: &args::Table, reader: &mut Reader, ui: &Ui) -> Result<Verdict, 
     }
     let names: Vec<&OsStr> = args.versions.iter().map(AsRef::as_ref).collect();
     let held = reader.all(&names)?;
+    if held.len() < 2 {
+        let message = "a table takes two or more versions";
+        let help =
+            "name another one, or a range in which the file changed: `main..HEAD:accord.toml`";
+        return Err(Failure::usage(message, help));
+    }
     let links = links_of(&held, &FileChoice::from(&args.comparison.matching), reader)?;
     let columns = Columns {
         held,
