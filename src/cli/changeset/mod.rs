@@ -1,5 +1,9 @@
 //! What a set of changes does to files of proposals, read and paired.
 
+mod decided;
+mod part;
+mod predecessor;
+
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::num::NonZero;
@@ -9,15 +13,15 @@ use std::thread;
 
 use clausediff::diagnostic::Findings;
 use clausediff::diff::{self, Diff};
-use clausediff::load::{self, GUARDS, LINKS, Limits, Loaded, Schema};
-use clausediff::model::version::in_order;
-use clausediff::model::{Date, Guards, Links, Side, Sides, Version, VersionId};
+use clausediff::load::{self, Limits, Schema};
+use clausediff::model::{Date, Guards, Links, Side, Sides, Version};
 use clausediff::report::{Against, Content, GuardsReport, Touched};
 use clausediff::text::source::SourceText;
 
-use super::failure::Failure;
-use super::settings::FileChoice;
-use super::states::{Contents, Difference, States, folder_of};
+use crate::cli::failure::Failure;
+use crate::cli::settings::FileChoice;
+use crate::cli::states::{Contents, Difference, States, folder_of};
+use part::{Part, apart, renamed, why};
 
 /// The files of proposals that were touched.
 #[derive(Debug, Default)]
@@ -56,22 +60,6 @@ enum What {
     Unread(String),
     /// Links or guards.
     Rules,
-}
-
-/// One side of a file that differs.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every side is the large one"
-)]
-enum Part {
-    /// There is no file.
-    Absent,
-    /// A version.
-    Sound(SourceText, Loaded<Version>),
-    /// No version, because of what is found in it.
-    Broken(SourceText, Findings),
-    /// Not even a text.
-    Unread(String),
 }
 
 impl TouchedFile {
@@ -325,253 +313,6 @@ impl Reading<'_> {
             }
             (before, after) => What::Unread(why(&before, &after)),
         })
-    }
-
-    /// The version that a new one says it was made from, else the one before it in its series; from its folder as
-    /// that is, else as it was.
-    fn predecessor(
-        &mut self,
-        folder: &OsStr,
-        version: &Version,
-    ) -> Result<Option<Version>, Failure> {
-        for side in [Side::After, Side::Before] {
-            let found = match (&version.previous, &version.series) {
-                (Some(previous), _) => self.version_of_id(side, folder, previous)?,
-                (None, Some(series)) => self.before_it(side, folder, version, series)?,
-                (None, None) => None,
-            };
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
-        Ok(None)
-    }
-
-    /// Looks first at the file that is named after it, as most are.
-    fn version_of_id(
-        &mut self,
-        side: Side,
-        folder: &OsStr,
-        id: &VersionId,
-    ) -> Result<Option<Version>, Failure> {
-        let likely = Path::new(folder)
-            .join(format!("{id}.toml"))
-            .into_os_string();
-        if let Some(version) = self
-            .version_at(side, &likely)?
-            .filter(|version| version.id == *id)
-        {
-            return Ok(Some(version));
-        }
-        let versions = self.shelf(side, folder)?.iter();
-        Ok(versions.clone().find(|version| version.id == *id).cloned())
-    }
-
-    /// The last version of a series that comes before a new one.
-    fn before_it(
-        &mut self,
-        side: Side,
-        folder: &OsStr,
-        version: &Version,
-        series: &str,
-    ) -> Result<Option<Version>, Failure> {
-        let versions = self.shelf(side, folder)?.iter();
-        let others = versions.filter(|other| other.id != version.id);
-        let mut of_series: Vec<&Version> = others
-            .filter(|other| other.series.as_deref() == Some(series))
-            .chain([version])
-            .collect();
-        in_order(&mut of_series, |version| version);
-        let own = of_series.iter().position(|other| other.id == version.id);
-        let before = own.and_then(|own| own.checked_sub(1));
-        Ok(before.map(|at| of_series[at].clone()))
-    }
-
-    /// Every version directly in a folder, read once.
-    fn shelf(&mut self, side: Side, folder: &OsStr) -> Result<&[Version], Failure> {
-        let key = (side, folder.to_owned());
-        if !self.shelves.contains_key(&key) {
-            let mut versions = Vec::new();
-            for path in self.states.beside(side, folder)? {
-                if !is_rule(&path) {
-                    versions.extend(self.version_at(side, &path)?);
-                }
-            }
-            self.shelves.insert(key.clone(), versions);
-        }
-        Ok(&self.shelves[&key])
-    }
-
-    /// `None` also for a file with errors, which nobody asked for.
-    fn version_at(&mut self, side: Side, path: &OsStr) -> Result<Option<Version>, Failure> {
-        let bytes = self.states.find(side, path)?;
-        let name = self.states.name_of(side, path);
-        let loaded = bytes.map(|bytes| load::version_from(&name, &bytes, self.limits));
-        Ok(loaded.and_then(Result::ok).map(|loaded| loaded.value))
-    }
-
-    /// What must hold as it is now, and what must as it was: who takes a red line out must not cross it unseen.
-    fn guards_in(&mut self, difference: &Difference) -> Option<Guards> {
-        let folder = |side: Side| {
-            let path = difference.paths.get(side).as_deref();
-            folder_of(path.unwrap_or(difference.path())).to_owned()
-        };
-        let key = (folder(Side::Before), folder(Side::After));
-        if let Some(guards) = self.guarded.get(&key) {
-            return guards.clone();
-        }
-        let folders = [(Side::Before, &key.0), (Side::After, &key.1)];
-        let [before, after] = folders.map(|(side, folder)| {
-            self.read_guards(side, folder).unwrap_or_else(|failure| {
-                self.done.unused.push(failure);
-                None
-            })
-        });
-        let mut guards = after;
-        if let Some(before) = before {
-            guards.get_or_insert_default().keep_former(before);
-        }
-        self.guarded.insert(key, guards.clone());
-        guards
-    }
-
-    /// A file that is named by hand has no earlier state.
-    fn read_guards(&mut self, side: Side, folder: &OsStr) -> Result<Option<Guards>, Failure> {
-        match (self.guards, side) {
-            (FileChoice::Nowhere, _) | (FileChoice::File(_), Side::Before) => Ok(None),
-            (FileChoice::File(path), Side::After) => {
-                Ok(Some(load::guards(path, self.limits)?.guards))
-            }
-            (FileChoice::Beside, _) => {
-                let path = Path::new(folder).join(GUARDS).into_os_string();
-                let Some(bytes) = self.states.find(side, &path)? else {
-                    return Ok(None);
-                };
-                let name = self.states.name_of(side, &path);
-                Ok(Some(load::guards_from(&name, &bytes, self.limits)?.guards))
-            }
-        }
-    }
-
-    fn read_links(&mut self, folder: &OsStr) -> Result<Links, Failure> {
-        match self.links {
-            FileChoice::Nowhere => Ok(Links::default()),
-            FileChoice::File(path) => Ok(load::links(path, self.limits)?.links),
-            FileChoice::Beside => {
-                let path = Path::new(folder).join(LINKS).into_os_string();
-                let Some(bytes) = self.states.find(Side::After, &path)? else {
-                    return Ok(Links::default());
-                };
-                let name = self.states.name_of(Side::After, &path);
-                Ok(load::links_from(&name, &bytes, self.limits)?.links)
-            }
-        }
-    }
-
-    /// What people decided in a folder as it is now, read once.
-    fn links_in(&mut self, folder: &OsStr) -> Links {
-        if let Some(links) = self.folders.get(folder) {
-            return links.clone();
-        }
-        let links = self.read_links(folder).unwrap_or_else(|failure| {
-            self.done.unused.push(failure);
-            Links::default()
-        });
-        self.folders.insert(folder.to_owned(), links.clone());
-        links
-    }
-}
-
-impl Part {
-    fn text(&self) -> Option<SourceText> {
-        match self {
-            Self::Sound(text, _) | Self::Broken(text, _) => Some(text.clone()),
-            Self::Absent | Self::Unread(_) => None,
-        }
-    }
-
-    fn id(&self) -> Option<&VersionId> {
-        match self {
-            Self::Sound(_, loaded) => Some(&loaded.value.id),
-            Self::Absent | Self::Broken(..) | Self::Unread(_) => None,
-        }
-    }
-}
-
-/// Git takes files for one that are alike; a version that says it was made from another one is new.
-fn apart((difference, parts): (Difference, Sides<Part>)) -> Vec<(Difference, Sides<Part>)> {
-    let is_other = match &parts {
-        Sides {
-            before: Part::Sound(_, before),
-            after: Part::Sound(_, after),
-        } => {
-            let (before, after) = (&before.value, &after.value);
-            let previous = after.previous.as_ref();
-            before.id != after.id && previous.is_some_and(|previous| *previous != before.id)
-        }
-        _ => false,
-    };
-    if !is_other || difference.paths.before == difference.paths.after {
-        return vec![(difference, parts)];
-    }
-    let (deleted, new) = difference.apart();
-    let Sides { before, after } = parts;
-    vec![
-        (deleted, Sides::new(before, Part::Absent)),
-        (new, Sides::new(Part::Absent, after)),
-    ]
-}
-
-/// Files that are gone and new files that hold a version of the same id are one file.
-fn renamed(parts: Vec<(Difference, Sides<Part>)>) -> Vec<(Difference, Sides<Part>)> {
-    let mut gone: BTreeMap<VersionId, (Difference, Part)> = BTreeMap::new();
-    let mut rest = Vec::new();
-    for (difference, parts) in parts {
-        match parts.before.id() {
-            Some(id) if matches!(parts.after, Part::Absent) && !gone.contains_key(id) => {
-                gone.insert(id.clone(), (difference, parts.before));
-            }
-            _ => rest.push((difference, parts)),
-        }
-    }
-    let mut all: Vec<(Difference, Sides<Part>)> = Vec::new();
-    for (difference, parts) in rest {
-        let is_new = matches!(parts.before, Part::Absent);
-        let was = parts
-            .after
-            .id()
-            .filter(|_| is_new)
-            .and_then(|id| gone.remove(id));
-        all.push(match was {
-            Some((deleted, before)) => (
-                Difference::renamed(deleted, difference),
-                Sides::new(before, parts.after),
-            ),
-            None => (difference, parts),
-        });
-    }
-    let gone = gone.into_values();
-    all.extend(gone.map(|(difference, before)| (difference, Sides::new(before, Part::Absent))));
-    all.sort_by(|(a, _), (b, _)| a.path().cmp(b.path()));
-    all
-}
-
-/// Why two sides cannot be compared.
-fn why(before: &Part, after: &Part) -> String {
-    let of = |word: &str, part: &Part| match part {
-        Part::Broken(_, findings) => Some(format!("{word} {}", errors(findings))),
-        Part::Unread(why) => Some(format!("{word} cannot be read: {why}")),
-        Part::Absent | Part::Sound(..) => None,
-    };
-    let said = [of("the file as it was", before), of("the file", after)];
-    let said: Vec<String> = said.into_iter().flatten().collect();
-    said.join("; ")
-}
-
-fn errors(findings: &Findings) -> String {
-    match findings.errors() {
-        1 => "has an error".to_owned(),
-        count => format!("has {count} errors"),
     }
 }
 
