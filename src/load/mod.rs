@@ -12,6 +12,7 @@
 //! Nothing here writes, or compares versions; that a link's clauses exist is checked by
 //! [`LinksFile::check_against`] once versions are at hand.
 
+mod bounds;
 mod bundled;
 #[cfg(feature = "canonical")]
 mod canonical;

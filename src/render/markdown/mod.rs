@@ -11,6 +11,7 @@ mod clause;
 mod escape;
 mod page;
 mod review;
+mod room;
 mod table;
 mod terms;
 mod version;
@@ -20,7 +21,8 @@ use crate::report::{
     DiffReport, ExplainReport, ReviewReport, TableReport, TermsReport, VersionHead, VersionReport,
 };
 use page::Page;
-pub use review::{Room, marker};
+pub use review::marker;
+pub use room::Room;
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

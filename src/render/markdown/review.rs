@@ -2,21 +2,11 @@
 
 use super::change;
 use super::page::{Inline, Page};
+use super::room::{Left, Room};
 use crate::report::{
     FileContent, FileReport, FindingView, HeadLine, Item, ReviewReport, Urgency, excerpt,
     more_sentence,
 };
-
-/// How long a page may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Room {
-    /// As long as it gets.
-    Endless,
-    /// So many characters, as comments are measured.
-    Characters(usize),
-    /// So many bytes, as summaries are measured.
-    Bytes(usize),
-}
 
 /// The line by which a comment that holds a review is known, to be replaced by the next one.
 pub fn marker(key: &str) -> String {
@@ -148,52 +138,6 @@ fn sentences(said: Vec<String>) -> impl Iterator<Item = Inline> {
     said.into_iter().map(|said| Inline::new().say(said))
 }
 
-/// Room that nothing has taken yet.
-struct Left {
-    room: Room,
-    taken: usize,
-    most: usize,
-}
-
-impl Room {
-    fn size(self, text: &str) -> usize {
-        match self {
-            Self::Endless => 0,
-            Self::Characters(_) => text.chars().count(),
-            Self::Bytes(_) => text.len(),
-        }
-    }
-}
-
-impl Left {
-    fn new(room: Room, taken: usize) -> Self {
-        let most = match room {
-            Room::Endless => usize::MAX,
-            Room::Characters(most) | Room::Bytes(most) => most,
-        };
-        Self { room, taken, most }
-    }
-
-    /// Takes room for a text and for `around` it, or takes none.
-    fn take(&mut self, text: &str, around: usize) -> bool {
-        let taken = self.taken + self.room.size(text) + around;
-        let fits = taken <= self.most;
-        if fits {
-            self.taken = taken;
-        }
-        fits
-    }
-
-    /// Lets `content` take one part of so many of what is left.
-    fn part<T>(&mut self, of: usize, content: impl FnOnce(&mut Self) -> T) -> T {
-        let most = self.taken + self.most.saturating_sub(self.taken) / of;
-        let mut part = Self { most, ..*self };
-        let value = content(&mut part);
-        self.taken = part.taken;
-        value
-    }
-}
-
 /// A table of the files, and how many of them it has no row for.
 struct Table {
     text: String,
@@ -323,7 +267,7 @@ impl<'r> Section<'r> {
             let text = shown(item);
             let around = match self.has_room {
                 true => AROUND,
-                false => AROUND + FOLD + left.room.size(&self.head),
+                false => AROUND + FOLD + left.size(&self.head),
             };
             if left.take(&text, around) {
                 self.has_room = true;
