@@ -30,8 +30,9 @@ pub(super) fn ordered<'a>(
     let mut order: Vec<&str> = ours
         .filter(|name| kept.contains(name) && !is_theirs_to_place(name))
         .collect();
+    let mut there: BTreeSet<&str> = order.iter().copied().collect();
     for (at, &name) in of.theirs.iter().enumerate() {
-        if !kept.contains(name) || order.contains(&name) {
+        if !kept.contains(name) || !there.insert(name) {
             continue;
         }
         let place_of = |other: &&str| order.iter().position(|there| there == other);

@@ -1,6 +1,6 @@
 //! What a merged file needs to be one: what is named in it must be there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Three;
 use super::sections::{Merging, name, place};
@@ -146,25 +146,32 @@ fn put_back(
 
 /// A clause that contains itself through its parents gets the parent that it has in ours.
 fn end_circles(document: &mut Document, ours: &Document, merging: &mut Merging) {
-    let parent_of = |document: &Document, id: &str| -> Option<String> {
-        find(document, "clause", id)?
-            .value("parent")
-            .map(str::to_owned)
-    };
-    let ids: Vec<String> = document
+    let clauses = document
         .sections
         .iter()
-        .filter(|section| section.path == "clause")
-        .map(|section| name(section).to_owned())
+        .filter(|section| section.path == "clause");
+    let mut parents: BTreeMap<String, Option<String>> = clauses
+        .map(|clause| {
+            (
+                name(clause).to_owned(),
+                clause.value("parent").map(str::to_owned),
+            )
+        })
         .collect();
+    // Who is known to lead to a clause without a parent leads nobody in a circle.
+    let mut sound: BTreeSet<String> = BTreeSet::new();
+    let ids: Vec<String> = parents.keys().cloned().collect();
     for id in ids {
-        let mut seen = BTreeSet::new();
+        let mut way = BTreeSet::new();
         let mut at = Some(id.clone());
-        while let Some(one) = at.take_if(|one| seen.insert(one.clone())) {
-            at = parent_of(document, &one);
+        while let Some(one) = at.take_if(|one| !sound.contains(one) && way.insert(one.clone())) {
+            at = parents.get(&one).cloned().flatten();
         }
         // Where it ended before its own beginning, another clause closes the circle.
-        if at.is_none_or(|end| end != id) {
+        if at.as_ref() != Some(&id) {
+            if at.is_none_or(|end| sound.contains(&end)) {
+                sound.extend(way);
+            }
             continue;
         }
         let own = find(ours, "clause", &id)
@@ -172,7 +179,7 @@ fn end_circles(document: &mut Document, ours: &Document, merging: &mut Merging) 
         let values = Three {
             base: None,
             ours: own.map(|line| line.value.clone()),
-            theirs: parent_of(document, &id),
+            theirs: parents.get(&id).cloned().flatten(),
         };
         let mut sections = document.sections.iter_mut();
         let clause = sections.find(|section| section.path == "clause" && name(section) == id);
@@ -181,5 +188,6 @@ fn end_circles(document: &mut Document, ours: &Document, merging: &mut Merging) 
         clause.lines.retain(|line| line.name != "parent");
         clause.lines.extend(own.cloned());
         clause.above.extend(comments);
+        parents.insert(id, own.map(|line| line.value.clone()));
     }
 }

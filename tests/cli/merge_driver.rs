@@ -328,3 +328,22 @@ fn a_side_that_cannot_be_written_is_left_as_it_was() {
     assert!(!place.path("missing").exists());
     assert_eq!(fs::read_dir(place.path("")).unwrap().count(), 2);
 }
+
+#[test]
+fn clauses_that_each_side_put_into_the_other_end_in_no_circle() {
+    if !has_git() {
+        return;
+    }
+    let base = base();
+    let under = |text: &str, id: &str, parent: &str| {
+        let header = format!("id = \"{id}\"\n");
+        canonical(&text.replace(&header, &format!("{header}parent = \"{parent}\"\n")))
+    };
+    let ours = under(&base, "tolls", "flags");
+    let theirs = under(&base, "flags", "tolls");
+    let place = branches(&base, &ours, &theirs);
+    said(&place, "merge -q topic")
+        .exits(1)
+        .says(&["key `parent`"]);
+    run(&place, "check proposals").exits(0).prints(&["W004"]);
+}
