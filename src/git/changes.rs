@@ -83,7 +83,8 @@ impl Repository {
     }
 
     /// The names of a file in the states of a range, the earliest first: that at its base, then at each commit after
-    /// which it was another one. A state without the file has none. Two processes.
+    /// which it was another one. `path` is that at the head; a file that was renamed in the range is followed to the
+    /// path that it has at the base. A state without the file has none. Three processes.
     ///
     /// # Errors
     /// If git fails.
@@ -97,30 +98,43 @@ impl Repository {
         let (State::Tree(base), State::Tree(head)) = (&range.base, &range.head) else {
             unreachable!("a range of commits has no index");
         };
+        let paths = top.paths_of(range, path)?;
         let mut git = top.git("rev-list");
-        git.args([
-            "--reverse",
-            "--topo-order",
-            head.as_str(),
-            &format!("^{}", base.as_str()),
-        ]);
-        git.arg("--").arg(path);
+        git.args(["--reverse", "--topo-order", head.as_str()]);
+        git.arg(format!("^{}", base.as_str()))
+            .arg("--")
+            .args(&paths);
         let text = git.text("list the commits of the range")?;
         let later = text.lines().filter_map(ObjectId::new);
         let mut names = Vec::new();
         for id in std::iter::once(base.clone()).chain(later) {
-            let mut name = OsString::from(&id.as_str()[..SHORT]);
-            name.push(":");
-            name.push(path);
-            // A commit may have taken the file away.
-            if blobs
-                .find(&State::Tree(id).name_of(path), u64::MAX)?
-                .is_some()
-            {
-                names.push(name);
+            for path in &paths {
+                // A commit may have taken the file away, or not renamed it yet.
+                if blobs
+                    .find(&State::Tree(id.clone()).name_of(path), u64::MAX)?
+                    .is_some()
+                {
+                    let mut name = OsString::from(&id.as_str()[..SHORT]);
+                    name.push(":");
+                    name.push(path);
+                    names.push(name);
+                    break;
+                }
             }
         }
         Ok(names)
+    }
+
+    /// The path of a file at the head of a range, and the one that it has at the base, if that is another.
+    fn paths_of(&self, range: &Range, path: &OsStr) -> Result<Vec<OsString>, GitError> {
+        let changes = self.changes(range, &[])?;
+        let own = changes.into_iter().find(|change| {
+            let head = change.head.as_ref();
+            head.is_some_and(|file| file.path == path)
+        });
+        let base = own.and_then(|change| change.base).map(|file| file.path);
+        let other = base.filter(|base| base != path);
+        Ok(std::iter::once(path.to_owned()).chain(other).collect())
     }
 
     /// What is staged, against the last commit.

@@ -483,3 +483,37 @@ fn a_range_that_is_no_range_of_the_file_is_said() {
     );
     says("diff proposals/port.toml", &["stands for one version"]);
 }
+
+#[test]
+fn a_file_that_was_renamed_in_a_range_is_followed() {
+    if !has_git() {
+        return;
+    }
+    let place = three_states();
+    git(
+        &place.path(""),
+        "mv proposals/port.toml proposals/accord.toml",
+    );
+    commit(&place, "renamed");
+    let json = run(
+        &place,
+        "table HEAD~4..HEAD:proposals/accord.toml --format json",
+    )
+    .exits(0);
+    let table: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    let paths = table["versions"].as_array().unwrap().iter();
+    let paths: Vec<&str> = paths
+        .map(|version| version["path"].as_str().unwrap())
+        .collect();
+    let old = paths
+        .iter()
+        .filter(|path| path.ends_with(":proposals/port.toml"));
+    assert_eq!((old.count(), paths.len()), (3, 4), "{paths:?}");
+    run(&place, "diff HEAD~4..HEAD:proposals/accord.toml")
+        .exits(0)
+        .prints(&[
+            "proposals/port.toml",
+            "proposals/accord.toml",
+            "[-1,200-]{+400+}",
+        ]);
+}
