@@ -190,13 +190,10 @@ fn without_rule(guard: &Guard, state: State) -> Judged<'_> {
 /// What became of a clause: of the version that is named, before or after; of another one, or where none is named,
 /// the clause of that id before, else after.
 fn target<'d>(diff: &'d Diff<'_>, named: &DeclaredClause) -> Option<&'d Change<'d>> {
-    let versions = diff.versions;
-    let is_of = |side: &Side| named.version.as_ref() == Some(&versions.get(*side).id);
-    let sides: Vec<Side> = match Side::BOTH.into_iter().find(is_of) {
-        // An id that the file itself kept names the same clause on both sides.
-        Some(Side::Before) | None => Side::BOTH.to_vec(),
-        Some(Side::After) if is_of(&Side::Before) => Side::BOTH.to_vec(),
-        Some(Side::After) => vec![Side::After, Side::Before],
+    let is_of = |side| named.version.as_ref() == Some(&diff.versions.get(side).id);
+    let sides = match is_of(Side::After) && !is_of(Side::Before) {
+        true => [Side::After, Side::Before],
+        false => Side::BOTH,
     };
     let mut found = sides
         .into_iter()
@@ -219,7 +216,7 @@ fn is_on(versions: Sides<&Version>, change: &Change<'_>, topic: &Topic) -> bool 
     })
 }
 
-/// True if something changed in substance, or nobody is sure that it is the same clause.
+/// True if something changed in substance.
 fn is_substantive(change: &Change<'_>) -> bool {
     change.class == Class::Substantive
 }
