@@ -596,8 +596,14 @@ pub enum ComparisonFormat {
     Terminal,
     /// GitHub flavoured Markdown.
     Markdown,
+    /// One page that needs nothing else: filters, redlines, the picture of the lineage.
+    Html,
+    /// The picture of the lineage alone.
+    Svg,
     /// For programs; see `clausediff schema`.
     Json,
+    /// For spreadsheets; formulas in texts are disarmed.
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

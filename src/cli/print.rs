@@ -4,12 +4,13 @@ use std::io::{self, Write as _};
 
 use clausediff::diagnostic::Findings;
 use clausediff::forge;
+use clausediff::lineage::Lineage;
 use clausediff::model::Sides;
 use clausediff::render::markdown::Room;
-use clausediff::render::{View, json, markdown, terminal};
+use clausediff::render::{View, csv, html, json, markdown, svg, terminal};
 use clausediff::report::{
-    AccuracyReport, DiffReport, ExplainReport, ReviewReport, TableReport, TermsReport, VersionHead,
-    VersionReport,
+    AccuracyReport, DiffReport, ExplainReport, Filter, Matter, Picture, ReviewReport, TableReport,
+    TermsReport, VersionHead, VersionReport,
 };
 use clausediff::text::visible::visible;
 use similar::TextDiff;
@@ -39,6 +40,9 @@ pub fn diff(
     let text = match format {
         ComparisonFormat::Terminal => terminal::diff(report, &on_terminal(look, ui)),
         ComparisonFormat::Markdown => markdown::diff(report, &in_markdown(look)),
+        ComparisonFormat::Html => html::diff(report),
+        ComparisonFormat::Svg => svg::picture(&report.picture()),
+        ComparisonFormat::Csv => csv::diff(report),
         ComparisonFormat::Json => return json::write_diff(report, out),
     };
     out.write_all(text.as_bytes())
@@ -72,9 +76,11 @@ fn room(fit: Fit) -> Room {
     }
 }
 
-/// Versions side by side; `others` are at hand and not among them.
+/// Versions side by side; `others` are at hand and not among them. What only pages and pictures show is made
+/// for them alone.
 pub fn table(
     report: &TableReport,
+    (lineage, filter): (&Lineage, &Filter),
     others: &[VersionHead],
     format: ComparisonFormat,
     look: Look,
@@ -83,13 +89,20 @@ pub fn table(
     match format {
         ComparisonFormat::Terminal => terminal::table(report, others, &on_terminal(look, ui)),
         ComparisonFormat::Markdown => markdown::table(report, others, &in_markdown(look)),
+        ComparisonFormat::Html => {
+            let picture = Picture::of_lineage(lineage, filter);
+            html::table(report, &Matter::all(lineage, filter), &picture, others)
+        }
+        ComparisonFormat::Svg => svg::picture(&Picture::of_lineage(lineage, filter)),
         ComparisonFormat::Json => json::table(report),
+        ComparisonFormat::Csv => csv::table(report, others),
     }
 }
 
-/// Named terms over the versions; JSON has the table beside them.
+/// Named terms over the versions; JSON has the table beside them, and the picture is that of the clauses.
 pub fn terms(
     (table, terms): (&TableReport, &TermsReport),
+    (lineage, filter): (&Lineage, &Filter),
     others: &[VersionHead],
     format: ComparisonFormat,
     look: Look,
@@ -98,7 +111,10 @@ pub fn terms(
     match format {
         ComparisonFormat::Terminal => terminal::terms(terms, others, &on_terminal(look, ui)),
         ComparisonFormat::Markdown => markdown::terms(terms, others, &in_markdown(look)),
+        ComparisonFormat::Html => html::terms(terms, others),
+        ComparisonFormat::Svg => svg::picture(&Picture::of_lineage(lineage, filter)),
         ComparisonFormat::Json => json::table_with_terms(table, terms),
+        ComparisonFormat::Csv => csv::terms(terms, others),
     }
 }
 

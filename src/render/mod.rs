@@ -4,10 +4,14 @@
 //! [`crate::text::visible`] here, in one place for each format; JSON keeps the bytes and
 //! escapes them. Nothing is printed; that is the caller's part.
 
+pub mod csv;
 pub mod finding;
+pub mod html;
 pub mod json;
 pub mod markdown;
+mod markup;
 pub mod style;
+pub mod svg;
 pub mod terminal;
 
 /// Which view of a diff.

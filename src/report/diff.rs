@@ -8,6 +8,7 @@ use super::declared::DeclaredReport;
 use super::filter::Filter;
 use super::guards::GuardsReport;
 use super::judged::Judged;
+use super::picture::{Flow, Picture};
 use super::place;
 use super::summary::percent;
 use super::version::VersionHead;
@@ -48,7 +49,8 @@ pub struct DiffReport<'a> {
     /// How red lines stand, if there are any.
     pub guards: Option<GuardsReport>,
     diff: &'a Diff<'a>,
-    shown: Vec<&'a Change<'a>>,
+    /// Places of the changes that are shown.
+    shown: Vec<usize>,
 }
 
 /// So much of what differs in one change stands in a line about it.
@@ -240,9 +242,10 @@ pub enum Fact<'i> {
 impl<'a> DiffReport<'a> {
     /// What `filter` lets through of a comparison.
     pub fn new(diff: &'a Diff<'a>, filter: &Filter) -> Self {
-        let changes = diff.changes.iter();
-        let shown: Vec<&Change> = changes
-            .filter(|change| filter.shows(diff.versions, change))
+        let changes = diff.changes.iter().enumerate();
+        let shown: Vec<usize> = changes
+            .filter(|(_, change)| filter.shows(diff.versions, change))
+            .map(|(place, _)| place)
             .collect();
         Self {
             versions: VersionHead::sides(diff.versions),
@@ -281,7 +284,9 @@ impl<'a> DiffReport<'a> {
     /// The same in the order in which they are best read, the weightiest first.
     #[must_use]
     pub fn for_reading(mut self) -> Self {
-        self.shown.sort_by_key(|change| change.reading_key());
+        let changes = &self.diff.changes;
+        self.shown
+            .sort_by_key(|&place| changes[place].reading_key());
         self
     }
 
@@ -289,8 +294,8 @@ impl<'a> DiffReport<'a> {
     /// added, uncertain or have findings, and how many more of them there are.
     /// None where there are so few that they are seen at a glance.
     pub fn read_first(&self) -> (Vec<Item<'a>>, usize) {
-        let weighty = self.shown.iter().copied();
-        let mut weighty: Vec<&Change> = weighty
+        let mut weighty: Vec<&Change> = self
+            .changes()
             .filter(|change| change.urgency() < Urgency::Other)
             .collect();
         if weighty.len() < WORTH_A_LIST {
@@ -308,9 +313,10 @@ impl<'a> DiffReport<'a> {
     /// The places in [`Self::outlines`] of the changes that are not still, in the order in which they
     /// are best read.
     pub fn reading_order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.shown.len()).collect();
-        order.retain(|&place| !self.shown[place].is_still());
-        order.sort_by_key(|&place| self.shown[place].reading_key());
+        let changes: Vec<&Change> = self.changes().collect();
+        let mut order: Vec<usize> = (0..changes.len()).collect();
+        order.retain(|&place| !changes[place].is_still());
+        order.sort_by_key(|&place| changes[place].reading_key());
         order
     }
 
@@ -318,26 +324,55 @@ impl<'a> DiffReport<'a> {
     /// [`Self::for_reading`].
     pub fn items(&self) -> impl ExactSizeIterator<Item = Item<'a>> {
         let diff = self.diff;
-        self.shown.iter().map(move |change| Item::new(diff, change))
+        self.changes().map(move |change| Item::new(diff, change))
     }
 
     /// The outlines of the same changes.
     pub fn outlines(&self) -> impl ExactSizeIterator<Item = Outline<'a>> {
         let diff = self.diff;
-        let outline = move |change: &&'a Change<'a>| Outline::new(diff, change);
-        self.shown.iter().map(outline)
+        let (versions, mode) = (diff.versions, diff.matching.mode);
+        let outline = move |change: &'a Change<'a>| Outline::new(versions, mode, change);
+        self.changes().map(outline)
+    }
+
+    /// The flow of the clauses from one version to the other; its entries are places in [`Self::items`].
+    pub fn picture(&self) -> Picture<'a> {
+        let mut entries = vec![None; self.diff.changes.len()];
+        for (entry, &place) in self.shown.iter().enumerate() {
+            entries[place] = Some(entry);
+        }
+        let changes = self.diff.changes.iter().zip(entries);
+        let flows = changes.map(|(change, entry)| Flow {
+            columns: Sides::new(0, 1),
+            change,
+            entry,
+        });
+        Picture::new(
+            &[self.diff.versions.before, self.diff.versions.after],
+            flows,
+        )
     }
 
     /// How many of the items a folding view leaves out.
     pub fn folded(&self) -> usize {
-        self.shown.iter().filter(|change| change.is_still()).count()
+        self.changes().filter(|change| change.is_still()).count()
+    }
+
+    /// The changes that the filter lets through, in the order of [`Self::items`].
+    fn changes(&self) -> impl ExactSizeIterator<Item = &'a Change<'a>> {
+        let diff = self.diff;
+        self.shown.iter().map(move |&place| &diff.changes[place])
     }
 }
 
 impl<'a> Item<'a> {
     /// One change of `diff`.
-    pub fn new(diff: &'a Diff, change: &'a Change) -> Self {
-        let versions = diff.versions;
+    pub fn new(diff: &'a Diff<'a>, change: &'a Change<'a>) -> Self {
+        Self::between(diff.versions, diff.matching.mode, change)
+    }
+
+    /// One change of the texts of two versions that relate as `mode` says.
+    pub fn between(versions: Sides<&'a Version>, mode: Mode, change: &'a Change<'a>) -> Self {
         let views = |side: Side| {
             change
                 .clauses
@@ -346,10 +381,10 @@ impl<'a> Item<'a> {
                 .map(|&clause| ClauseView::new(versions.get(side), clause))
                 .collect()
         };
-        let outline = Outline::new(diff, change);
+        let outline = Outline::new(versions, mode, change);
         let candidates = &outline.evidence.candidates;
         Self {
-            guesses: guesses(diff.matching.mode, change.kind, candidates),
+            guesses: guesses(mode, change.kind, candidates),
             outline,
             clauses: Sides::make(views),
             places: places(versions, change),
@@ -470,8 +505,7 @@ impl<'a> Item<'a> {
 }
 
 impl<'a> Outline<'a> {
-    fn new(diff: &'a Diff<'a>, change: &'a Change<'a>) -> Self {
-        let versions = diff.versions;
+    fn new(versions: Sides<&'a Version>, mode: Mode, change: &'a Change<'a>) -> Self {
         let ids = |side: Side| {
             let clauses = change.clauses.get(side).iter();
             clauses
@@ -485,7 +519,7 @@ impl<'a> Outline<'a> {
             renumbered: change.renumbered,
             retitled: change.retitled,
             class: change.class,
-            evidence: EvidenceView::new(diff, change),
+            evidence: EvidenceView::new(versions, mode, change),
             uncertain: change.is_uncertain(),
             judgements: change.judgements.iter().map(JudgementView::new).collect(),
             balance: change
@@ -551,14 +585,15 @@ fn guesses(mode: Mode, kind: Kind, candidates: &[RivalView]) -> Option<String> {
 }
 
 impl<'a> EvidenceView<'a> {
-    fn new(diff: &'a Diff, change: &'a Change) -> Self {
+    fn new(versions: Sides<&'a Version>, mode: Mode, change: &'a Change<'a>) -> Self {
         let evidence = change.evidence.as_ref();
         let nearest = change.nearest.first().copied();
         let rival = evidence.map_or(nearest, |evidence| evidence.runner_up);
-        let view = |rival: Rival| RivalView::new(diff.versions, rival);
-        let candidates = change.nearest.iter().filter(|candidate| {
-            diff.matching.mode == Mode::DifferentAuthors || candidate.likelihood >= FAINT
-        });
+        let view = |rival: Rival| RivalView::new(versions, rival);
+        let candidates = change
+            .nearest
+            .iter()
+            .filter(|candidate| mode == Mode::DifferentAuthors || candidate.likelihood >= FAINT);
         Self {
             method: evidence.map(|evidence| evidence.method),
             score: evidence.map(|evidence| evidence.score),

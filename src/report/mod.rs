@@ -13,6 +13,8 @@ mod explain;
 mod filter;
 mod guards;
 mod judged;
+mod matters;
+mod picture;
 mod place;
 mod reasons;
 mod remarks;
@@ -37,6 +39,8 @@ pub use explain::ExplainReport;
 pub use filter::{Filter, Show, UnknownValue};
 pub use guards::{ApprovalView, GuardView, GuardsReport};
 pub use judged::Judged;
+pub use matters::{Matter, Step};
+pub use picture::{Band, Column, Node, Picture, Place};
 pub use remarks::{SAME_DEAL, others_sentence};
 pub use review::{
     Against, Content, FileContent, FileCounts, FileReport, FileState, FindingView, HeadLine, Level,
@@ -60,4 +64,4 @@ pub use crate::diff::{
 pub use crate::guard::State as GuardState;
 pub use crate::lineage::State;
 pub use crate::matching::{Method, Mode, Part, Score, Skipped};
-pub use crate::model::{Authors, Bound, Number, Quantity, Relation, Sides, TermValue};
+pub use crate::model::{Authors, Bound, Number, Quantity, Relation, Side, Sides, TermValue};

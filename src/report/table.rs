@@ -137,7 +137,7 @@ fn clauses<'a>(lineage: &Lineage<'a>, thread: &Thread) -> Vec<(&'a Version, &'a 
 }
 
 impl<'a> Row<'a> {
-    fn new(versions: &[&'a Version], thread: &Thread) -> Self {
+    pub(super) fn new(versions: &[&'a Version], thread: &Thread) -> Self {
         let cell = |(cell, version): (&Option<Cell>, &&'a Version)| {
             cell.as_ref().map(|cell| CellView::new(version, cell))
         };

@@ -108,12 +108,13 @@ fn show(
         ..Look::default()
     };
     let (others, format) = (&columns.others, comparison.format);
+    let traced = (&lineage, &comparing.filter);
     let text = if columns.terms {
         let figures = Figures::read(&lineage.versions);
         let terms = TermsReport::new(&lineage, &figures, &comparing.filter);
-        print::terms((&report, &terms), others, format, look, ui)
+        print::terms((&report, &terms), traced, others, format, look, ui)
     } else {
-        print::table(&report, others, format, look, ui)
+        print::table(&report, traced, others, format, look, ui)
     };
     ui.print(&text, reader.inputs())?;
     Ok(comparing.fail_rule.verdict(&lineage.steps))
