@@ -1,6 +1,7 @@
 //! The Markdown as a reader of it sees it: parsed with every extension on, it holds the
 //! words of the files and nothing that they could smuggle in.
 
+mod nasty;
 mod page;
 mod proposal;
 mod review;
@@ -15,6 +16,7 @@ use clausediff::report::{
     DiffReport, ExplainReport, Filter, TableReport, TermsReport, VersionHead, VersionReport,
 };
 use clausediff::text::visible::visible;
+use nasty::NASTY;
 use page::Page;
 use proposal::{URL, draft, link, successor};
 use proptest::prelude::*;
@@ -23,75 +25,6 @@ const ALL: Options = Options {
     all: true,
     view: View::Inline,
 };
-
-/// Texts that would do something if they were not escaped.
-const NASTY: &[&str] = &[
-    "# heading",
-    "- point",
-    "+ point",
-    "12. point",
-    "1) point",
-    "> quote",
-    "---",
-    "===",
-    "***",
-    "    code",
-    "```\nfence",
-    "~~~",
-    "`code`",
-    "*a* _b_ **c** ~~d~~ ~e~",
-    "a | b",
-    "|",
-    "\\|",
-    "\\",
-    "| a |\n| --- |",
-    ":--",
-    "--|--",
-    "<script>alert(1)</script>",
-    "<!-- hidden",
-    "</del>",
-    "<br>",
-    "<https://x.example>",
-    "[x](javascript:alert(1))",
-    "![x](https://x.example/y.png)",
-    "[x]",
-    "[x]: https://x.example",
-    "[^1]",
-    "[^1]: note",
-    "[ ] task",
-    "[!NOTE]",
-    "[[wiki]]",
-    "look!",
-    "$x$ $$y$$",
-    "x^2^",
-    "{#id .class}",
-    "{.class}",
-    "&lt;b&gt; &amp; &#35; &copy",
-    "line\nline",
-    "line\r\nline",
-    "two\n\nparagraphs",
-    "hard  \nbreak",
-    "hard\\\nbreak",
-    "\n",
-    " ",
-    "  ",
-    "",
-    "\t- x",
-    "end  ",
-    "\u{1b}[31mred\u{9b}",
-    "\u{202e}desrever\u{202c}",
-    "zero\u{200b}width",
-    "\u{0}",
-    "\u{feff}",
-    "term\n: definition",
-    "a\n---",
-    "a\n===",
-    "\u{a0}- x",
-    "\u{2028}# x",
-    "1",
-    ". x",
-    "港口 🚢",
-];
 
 /// Texts that a forge would make links of, wherever they stand.
 const CALLS: &[&str] = &[

@@ -15,7 +15,7 @@ pub(super) fn account(report: &AccountReport) -> Markup {
     html! {
         section {
             h2 { "Account of all sentences" }
-            div class="scroll" role="region" aria-label="Account of all sentences" tabindex="0" {
+            div class="scroll" role="group" aria-label="Figures" tabindex="0" {
                 table class="figures" {
                     thead { tr {
                         td {}

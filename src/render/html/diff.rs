@@ -72,7 +72,7 @@ pub(super) fn lineage(picture: &Picture, address: &dyn Fn(usize, usize) -> Strin
                 Some(said) => { p { (said) } },
                 None => {
                     p class="note" { "A bar for each clause, as high as it has words; a band for what became of it. Colours are topics." }
-                    div class="picture" role="region" aria-labelledby="lineage-head" tabindex="0" { (svg::figure(picture, address)) }
+                    div class="picture" role="group" aria-label="Picture of the lineage" tabindex="0" { (svg::figure(picture, address)) }
                 },
             }
         }

@@ -38,7 +38,7 @@ pub(super) fn page(
             (choices.form("rows"))
             section id="changes" aria-labelledby="changes-head" tabindex="-1" {
                 h2 id="changes-head" { "Table" }
-                div class="scroll" role="region" aria-labelledby="changes-head" tabindex="0" {
+                div class="scroll" role="group" aria-label="Columns of versions" tabindex="0" {
                     table class="versions-table" role="table" {
                         thead role="rowgroup" { (heads("Matter", &report.versions)) }
                         tbody role="rowgroup" {

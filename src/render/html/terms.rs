@@ -19,7 +19,7 @@ pub(super) fn page(report: &TermsReport, others: &[VersionHead]) -> String {
         main {
             section id="changes" aria-labelledby="changes-head" tabindex="-1" {
                 h2 id="changes-head" { "Terms" }
-                div class="scroll" role="region" aria-labelledby="changes-head" tabindex="0" {
+                div class="scroll" role="group" aria-label="Columns of versions" tabindex="0" {
                     table class="versions-table" role="table" {
                         thead role="rowgroup" { (heads("Term", &report.versions)) }
                         tbody role="rowgroup" { @for own in report.shown(true) { (row(own, &report.versions)) } }
