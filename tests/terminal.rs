@@ -6,7 +6,7 @@ use clausediff::load::{self, Limits};
 use clausediff::matching::{self, Asked, Confidence, Explanation};
 use clausediff::model::{Clause, ClauseIndex, Links, TermValue, Version};
 use clausediff::render::View;
-use clausediff::render::style::Styles;
+use clausediff::render::style::{Palette, Styles};
 use clausediff::render::terminal::{self, Options};
 use clausediff::report::{
     DiffReport, ExplainReport, Filter, Kind, Mode, Score, Show, Skipped, TableReport, TermsReport,
@@ -90,7 +90,7 @@ fn terms<'a>(versions: &[&'a Version]) -> TermsReport<'a> {
     TermsReport::new(&lineage, figures, &Filter::default())
 }
 
-fn plain(width: usize) -> Options {
+fn plain(width: usize) -> Options<'static> {
     Options {
         width,
         ..Options::default()
@@ -658,12 +658,22 @@ fn views([before, after]: &[Version; 2], options: &Options) -> Vec<String> {
         view: View::Summary,
         ..*options
     };
+    let beside = Options {
+        view: View::SideBySide,
+        ..*options
+    };
+    let linear = Options {
+        view: View::Linear,
+        ..*options
+    };
     let heads = [before, after].map(VersionHead::new);
     let explanation = explanation([before, after], &links, None);
     let explained = ExplainReport::new(&diff, &explanation);
     vec![
         terminal::diff(&report, options),
         terminal::diff(&report, &summary),
+        terminal::diff(&report, &beside),
+        terminal::diff(&report, &linear),
         terminal::table(&table(&[before, after]), &heads, options),
         terminal::terms(&terms(&[before, after]), &heads, options),
         terminal::explain(&explained, options),
@@ -696,7 +706,7 @@ fn hold_the_laws(text: &str) {
             ..plain(width)
         };
         let coloured = Options {
-            styles: Styles::Ansi,
+            styles: Styles::Ansi(Palette::Default),
             ..plain
         };
         let shown = views(&versions, &plain);

@@ -560,6 +560,29 @@ pub struct Output {
     /// When to use colour.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: Color,
+    /// Which colours and attributes stand for what.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        hide_short_help = true
+    )]
+    pub palette: Palette,
+    /// Make links of sources and files, on a terminal that knows how.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_short_help = true
+    )]
+    pub hyperlinks: Hyperlinks,
+    /// Never show the output in a pager; else one of $CLAUSEDIFF_PAGER, $PAGER and `less -FRX` shows what is
+    /// longer than the screen.
+    #[arg(long, global = true, hide_short_help = true)]
+    pub no_pager: bool,
     /// Columns to fill, at least 40; else those of the terminal, else $COLUMNS, else 80.
     #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(1..))]
     pub width: Option<u16>,
@@ -569,6 +592,30 @@ pub struct Output {
     /// Say nothing but errors on standard error.
     #[arg(long, short, global = true)]
     pub quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Palette {
+    /// Red and green.
+    #[default]
+    Default,
+    /// Red and struck through, blue and underlined, as lawyers mark up a draft.
+    Legal,
+    /// Blue and yellow, told apart without red and green.
+    Cvd,
+    /// No colour: bold, underlined, struck through.
+    Mono,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Hyperlinks {
+    /// On a terminal with colour.
+    #[default]
+    Auto,
+    /// Always, also into a file.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// What a file may cost.
@@ -657,8 +704,12 @@ pub enum View {
     /// Every change with its redline.
     #[default]
     Inline,
+    /// Every change with the texts before and after beside each other.
+    SideBySide,
     /// Only how many there are.
     Summary,
+    /// Every change in sentences, to be heard.
+    Linear,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

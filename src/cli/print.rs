@@ -1,12 +1,15 @@
 //! Reports to text: the one place that knows the renderers of the library.
 
+use std::fs;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use clausediff::diagnostic::Findings;
 use clausediff::forge;
 use clausediff::lineage::Lineage;
 use clausediff::model::Sides;
 use clausediff::render::markdown::Room;
+use clausediff::render::terminal::Hyperlinks;
 use clausediff::render::{View, csv, html, json, markdown, svg, terminal};
 use clausediff::report::{
     AccuracyReport, DiffReport, ExplainReport, Filter, Matter, Picture, ReviewReport, TableReport,
@@ -38,7 +41,11 @@ pub fn diff(
     out: &mut Out,
 ) -> io::Result<()> {
     let text = match format {
-        ComparisonFormat::Terminal => terminal::diff(report, &on_terminal(look, ui)),
+        ComparisonFormat::Terminal => {
+            let Sides { before, after } = &report.versions;
+            let links = hyperlinks(ui, [before, after]);
+            terminal::diff(report, &on_terminal(look, links.as_ref(), ui))
+        }
         ComparisonFormat::Markdown => markdown::diff(report, &in_markdown(look)),
         ComparisonFormat::Html => html::diff(report),
         ComparisonFormat::Svg => svg::picture(&report.picture()),
@@ -58,7 +65,7 @@ pub fn review(
     out: &mut Out,
 ) -> io::Result<()> {
     let text = match format {
-        ReviewFormat::Terminal => terminal::review(report, &on_terminal(look, ui)),
+        ReviewFormat::Terminal => terminal::review(report, &on_terminal(look, None, ui)),
         ReviewFormat::Markdown => markdown::review(report, marker, room(fit)),
         ReviewFormat::Json => return json::write_review(report, out),
         ReviewFormat::Github => forge::github(report),
@@ -87,7 +94,10 @@ pub fn table(
     ui: &Ui,
 ) -> String {
     match format {
-        ComparisonFormat::Terminal => terminal::table(report, others, &on_terminal(look, ui)),
+        ComparisonFormat::Terminal => {
+            let links = hyperlinks(ui, &report.versions);
+            terminal::table(report, others, &on_terminal(look, links.as_ref(), ui))
+        }
         ComparisonFormat::Markdown => markdown::table(report, others, &in_markdown(look)),
         ComparisonFormat::Html => {
             let picture = Picture::of_lineage(lineage, filter);
@@ -109,7 +119,10 @@ pub fn terms(
     ui: &Ui,
 ) -> String {
     match format {
-        ComparisonFormat::Terminal => terminal::terms(terms, others, &on_terminal(look, ui)),
+        ComparisonFormat::Terminal => {
+            let links = hyperlinks(ui, &terms.versions);
+            terminal::terms(terms, others, &on_terminal(look, links.as_ref(), ui))
+        }
         ComparisonFormat::Markdown => markdown::terms(terms, others, &in_markdown(look)),
         ComparisonFormat::Html => html::terms(terms, others),
         ComparisonFormat::Svg => svg::picture(&Picture::of_lineage(lineage, filter)),
@@ -136,7 +149,11 @@ pub fn lines(names: Sides<&str>, texts: Sides<&str>) -> String {
 /// Why clauses are paired, or are not.
 pub fn explain(report: &ExplainReport, format: ReadingFormat, ui: &Ui) -> String {
     match format {
-        ReadingFormat::Terminal => terminal::explain(report, &on_terminal(Look::default(), ui)),
+        ReadingFormat::Terminal => {
+            let Sides { before, after } = &report.versions;
+            let links = hyperlinks(ui, [before, after]);
+            terminal::explain(report, &on_terminal(Look::default(), links.as_ref(), ui))
+        }
         ReadingFormat::Markdown => markdown::explain(report),
     }
 }
@@ -144,7 +161,10 @@ pub fn explain(report: &ExplainReport, format: ReadingFormat, ui: &Ui) -> String
 /// One version to be read.
 pub fn version(report: &VersionReport, format: ReadingFormat, ui: &Ui) -> String {
     match format {
-        ReadingFormat::Terminal => terminal::version(report, &on_terminal(Look::default(), ui)),
+        ReadingFormat::Terminal => {
+            let links = hyperlinks(ui, [&report.head]);
+            terminal::version(report, &on_terminal(Look::default(), links.as_ref(), ui))
+        }
         ReadingFormat::Markdown => markdown::version(report),
     }
 }
@@ -152,7 +172,10 @@ pub fn version(report: &VersionReport, format: ReadingFormat, ui: &Ui) -> String
 /// The versions at hand.
 pub fn list(heads: &[VersionHead], format: ReadingFormat, ui: &Ui) -> String {
     match format {
-        ReadingFormat::Terminal => terminal::list(heads, &on_terminal(Look::default(), ui)),
+        ReadingFormat::Terminal => {
+            let links = hyperlinks(ui, heads);
+            terminal::list(heads, &on_terminal(Look::default(), links.as_ref(), ui))
+        }
         ReadingFormat::Markdown => markdown::list(heads),
     }
 }
@@ -160,7 +183,9 @@ pub fn list(heads: &[VersionHead], format: ReadingFormat, ui: &Ui) -> String {
 /// How accurate the engine is on marked documents.
 pub fn accuracy(report: &AccuracyReport, format: PlainFormat, ui: &Ui) -> String {
     match format {
-        PlainFormat::Terminal => terminal::accuracy(report, &on_terminal(Look::default(), ui)),
+        PlainFormat::Terminal => {
+            terminal::accuracy(report, &on_terminal(Look::default(), None, ui))
+        }
         PlainFormat::Json => json::accuracy(report),
     }
 }
@@ -176,13 +201,28 @@ pub fn findings(findings: &Findings, format: PlainFormat, ui: &Ui) -> String {
     }
 }
 
-fn on_terminal(look: Look, ui: &Ui) -> terminal::Options {
+fn on_terminal<'l>(look: Look, links: Option<&'l Hyperlinks>, ui: &Ui) -> terminal::Options<'l> {
     terminal::Options {
         width: ui.width,
         styles: ui.styles,
         all: look.all,
         view: view(look.view),
+        hyperlinks: links,
     }
+}
+
+/// Links to sources, and to those of the versions that are files.
+fn hyperlinks<'h>(ui: &Ui, heads: impl IntoIterator<Item = &'h VersionHead>) -> Option<Hyperlinks> {
+    let file = |head: &VersionHead| {
+        let path = Path::new(&head.path);
+        let absolute = path
+            .is_file()
+            .then(|| fs::canonicalize(path).ok())
+            .flatten()?;
+        Some((head.path.clone(), absolute.to_str()?.to_owned()))
+    };
+    let files = || Hyperlinks::to_files(heads.into_iter().filter_map(file));
+    ui.hyperlinks.then(files)
 }
 
 fn in_markdown(look: Look) -> markdown::Options {
@@ -195,6 +235,8 @@ fn in_markdown(look: Look) -> markdown::Options {
 fn view(typed: args::View) -> View {
     match typed {
         args::View::Inline => View::Inline,
+        args::View::SideBySide => View::SideBySide,
         args::View::Summary => View::Summary,
+        args::View::Linear => View::Linear,
     }
 }

@@ -1,6 +1,7 @@
 //! The terminal and the streams: the environment is read here, colour and width are
 //! decided here, and all that the program says is written here.
 
+use std::cell::RefCell;
 use std::env;
 use std::error::Error;
 use std::ffi::OsString;
@@ -10,12 +11,14 @@ use std::process::ExitCode;
 
 use clausediff::diagnostic::Findings;
 use clausediff::render::finding::finding;
-use clausediff::render::style::{Role, Styles};
+use clausediff::render::style::{Palette, Role, Styles};
 use clausediff::text::visible::visible;
 
-use super::args::{Color, Output};
+use super::args::{self, Color, Output};
 use super::failure::Failure;
 use super::output::{self, Input, Out};
+use super::pager::Pager;
+use super::progress::Progress;
 
 /// Columns where neither the terminal nor the user says how many: what terminals have
 /// had since they were made of glass.
@@ -29,6 +32,7 @@ pub struct Environment {
     clicolor_zero: bool,
     dumb_terminal: bool,
     columns: Option<usize>,
+    pager: Option<Pager>,
     stdout: Stream,
     stderr: Stream,
 }
@@ -39,8 +43,8 @@ enum Stream {
     /// A file or a pipe.
     #[default]
     Elsewhere,
-    /// A terminal; its columns, if it says so.
-    Terminal(Option<usize>),
+    /// A terminal; its columns and rows, if it says so.
+    Terminal(Option<(usize, usize)>),
 }
 
 impl Environment {
@@ -68,6 +72,7 @@ impl Environment {
                 .and_then(|value| value.to_str()?.parse().ok())
                 .filter(|&columns| columns > 0)
                 .map(|columns: usize| columns.min(WIDEST)),
+            pager: Pager::of(&variable),
             stdout: match stdout {
                 Stream::Elsewhere if is_paged => Stream::Terminal(None),
                 stream => stream,
@@ -77,18 +82,18 @@ impl Environment {
     }
 
     /// The rules in the order in which they decide.
-    fn styles(&self, color: Color, stream: Stream) -> Styles {
+    fn is_coloured(&self, color: Color, stream: Stream) -> bool {
         let rules = [
-            (color == Color::Always, Styles::Ansi),
-            (color == Color::Never, Styles::Plain),
-            (self.no_color, Styles::Plain),
-            (self.force_color, Styles::Ansi),
-            (self.clicolor_zero, Styles::Plain),
-            (self.dumb_terminal, Styles::Plain),
-            (stream != Stream::Elsewhere, Styles::Ansi),
+            (color == Color::Always, true),
+            (color == Color::Never, false),
+            (self.no_color, false),
+            (self.force_color, true),
+            (self.clicolor_zero, false),
+            (self.dumb_terminal, false),
+            (stream != Stream::Elsewhere, true),
         ];
         let first = rules.into_iter().find(|(holds, _)| *holds);
-        first.map_or(Styles::Plain, |(_, styles)| styles)
+        first.is_some_and(|(_, is_coloured)| is_coloured)
     }
 }
 
@@ -116,13 +121,20 @@ impl Stream {
         if !is_terminal {
             return Self::Elsewhere;
         }
-        let columns = size.map(|(width, _)| usize::from(width.0));
-        Self::Terminal(columns.filter(|&columns| columns > 0))
+        let size = size.map(|(width, height)| (usize::from(width.0), usize::from(height.0)));
+        Self::Terminal(size.filter(|&(columns, _)| columns > 0))
     }
 
     fn columns(self) -> Option<usize> {
         match self {
-            Self::Terminal(columns) => columns,
+            Self::Terminal(size) => size.map(|(columns, _)| columns),
+            Self::Elsewhere => None,
+        }
+    }
+
+    fn rows(self) -> Option<usize> {
+        match self {
+            Self::Terminal(size) => size.map(|(_, rows)| rows).filter(|&rows| rows > 0),
             Self::Elsewhere => None,
         }
     }
@@ -138,7 +150,12 @@ pub struct Ui {
     pub styles: Styles,
     /// How many columns the output fills.
     pub width: usize,
+    /// Sources and files are linked.
+    pub hyperlinks: bool,
     error_styles: Styles,
+    /// What shows output of more lines than that.
+    pager: Option<(Pager, usize)>,
+    progress: RefCell<Option<Progress>>,
     quiet: bool,
     output: Option<PathBuf>,
 }
@@ -153,13 +170,29 @@ impl Ui {
             (Some(_), color) => (Stream::Elsewhere, color),
         };
         let width = typed.width.map(usize::from);
+        let styles = |color, stream| match environment.is_coloured(color, stream) {
+            true => Styles::Ansi(palette(typed.palette)),
+            false => Styles::Plain,
+        };
+        let on_terminal = stdout != Stream::Elsewhere && styles(color, stdout) != Styles::Plain;
+        let hyperlinks = match typed.hyperlinks {
+            args::Hyperlinks::Auto => on_terminal && !environment.dumb_terminal,
+            args::Hyperlinks::Always => true,
+            args::Hyperlinks::Never => false,
+        };
+        let pager = environment.pager.clone().filter(|_| !typed.no_pager);
+        let shows_progress =
+            environment.stderr != Stream::Elsewhere && !environment.dumb_terminal && !typed.quiet;
         Self {
-            styles: environment.styles(color, stdout),
+            hyperlinks,
+            pager: pager.zip(stdout.rows()),
+            progress: RefCell::new(shows_progress.then(Progress::start)),
+            styles: styles(color, stdout),
             width: width
                 .or(stdout.columns())
                 .or(environment.columns)
                 .unwrap_or(WIDTH),
-            error_styles: environment.styles(typed.color, environment.stderr),
+            error_styles: styles(typed.color, environment.stderr),
             quiet: typed.quiet,
             output,
         }
@@ -177,10 +210,37 @@ impl Ui {
         content: impl FnOnce(&mut Out) -> io::Result<()>,
         inputs: &[Input],
     ) -> Result<(), Failure> {
-        match &self.output {
-            Some(path) => output::write(path, inputs, content),
-            None => to_stdout(content),
+        self.end_progress();
+        match (&self.output, &self.pager) {
+            (Some(path), _) => output::write(path, inputs, content),
+            (None, Some((pager, rows))) => self.to_pager(pager, *rows, content),
+            (None, None) => to_stdout(content),
         }
+    }
+
+    /// Shows what is longer than the screen in the pager; where that cannot be started, all at once.
+    fn to_pager(
+        &self,
+        pager: &Pager,
+        rows: usize,
+        content: impl FnOnce(&mut Out) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let mut text = Vec::new();
+        output::pour(&mut text, content).map_err(Failure::Stdout)?;
+        let lines = text.iter().filter(|byte| **byte == b'\n').count();
+        if lines < rows {
+            return to_stdout(|out| out.write_all(&text));
+        }
+        pager.show(&text).or_else(|error| {
+            let name = pager.name();
+            self.note(&format!("the pager `{name}` cannot be started: {error}"));
+            to_stdout(|out| out.write_all(&text))
+        })
+    }
+
+    /// Takes the sign of life away; what is said next stands on a line of its own.
+    fn end_progress(&self) {
+        self.progress.take();
     }
 
     /// Says something that is good to know, in one line, unless the run is quiet.
@@ -193,6 +253,7 @@ impl Ui {
     /// Says a count or another bare line, unless the run is quiet.
     pub fn remark(&self, text: &str) {
         if !self.quiet {
+            self.end_progress();
             to_stderr(&format!("{}\n", visible(text)));
         }
     }
@@ -205,6 +266,7 @@ impl Ui {
     }
 
     fn one_failure(&self, failure: &Failure) {
+        self.end_progress();
         if let Some(findings) = failure.findings() {
             to_stderr(&shown(findings, self.error_styles));
         }
@@ -220,8 +282,18 @@ impl Ui {
     }
 
     fn say(&self, role: Role, word: &str, text: &str) {
+        self.end_progress();
         let word = self.error_styles.paint(role, format!("{word}:"));
         to_stderr(&format!("{word} {}\n", visible(text)));
+    }
+}
+
+fn palette(typed: args::Palette) -> Palette {
+    match typed {
+        args::Palette::Default => Palette::Default,
+        args::Palette::Legal => Palette::Legal,
+        args::Palette::Cvd => Palette::Cvd,
+        args::Palette::Mono => Palette::Mono,
     }
 }
 
@@ -239,9 +311,9 @@ pub fn show_usage(error: &clap::Error, words: &[OsString], environment: &Environ
     } else {
         (environment.stdout, false)
     };
-    let text = match environment.styles(color_among(words), stream) {
-        Styles::Ansi => error.render().ansi().to_string(),
-        Styles::Plain => error.render().to_string(),
+    let text = match environment.is_coloured(color_among(words), stream) {
+        true => error.render().ansi().to_string(),
+        false => error.render().to_string(),
     };
     if is_failure {
         to_stderr(&text);
@@ -293,7 +365,9 @@ mod tests {
         Environment::of(value, stdout, Stream::Elsewhere)
     }
 
-    const TERMINAL: Stream = Stream::Terminal(Some(100));
+    const ANSI: Styles = Styles::Ansi(Palette::Default);
+
+    const TERMINAL: Stream = Stream::Terminal(Some((100, 50)));
 
     #[track_caller]
     fn check_color(
@@ -313,22 +387,22 @@ mod tests {
 
     #[test]
     fn colour_depends_on_the_stream_where_nothing_else_is_said() {
-        use Styles::{Ansi, Plain};
-        check_color(Color::Auto, &[], Ansi, Plain);
+        use Styles::Plain;
+        check_color(Color::Auto, &[], ANSI, Plain);
         check_color(
             Color::Auto,
             &[("TERM", "xterm"), ("CLICOLOR", "1")],
-            Ansi,
+            ANSI,
             Plain,
         );
     }
 
     #[test]
     fn each_rule_of_colour_beats_those_after_it() {
-        use Styles::{Ansi, Plain};
+        use Styles::Plain;
         let rules = [
             (("NO_COLOR", "1"), Plain, Plain),
-            (("CLICOLOR_FORCE", "1"), Ansi, Ansi),
+            (("CLICOLOR_FORCE", "1"), ANSI, ANSI),
             (("CLICOLOR", "0"), Plain, Plain),
             (("TERM", "dumb"), Plain, Plain),
         ];
@@ -336,15 +410,15 @@ mod tests {
             let variables: Vec<_> = rules[first..].iter().map(|rule| rule.0).collect();
             let (_, on_terminal, elsewhere) = rules[first];
             check_color(Color::Auto, &variables, on_terminal, elsewhere);
-            check_color(Color::Always, &variables, Ansi, Ansi);
+            check_color(Color::Always, &variables, ANSI, ANSI);
             check_color(Color::Never, &variables, Plain, Plain);
         }
-        check_color(Color::Auto, &[("FORCE_COLOR", "3")], Ansi, Ansi);
+        check_color(Color::Auto, &[("FORCE_COLOR", "3")], ANSI, ANSI);
     }
 
     #[test]
     fn empty_variables_and_a_force_of_zero_say_nothing() {
-        use Styles::{Ansi, Plain};
+        use Styles::Plain;
         for name in [
             "NO_COLOR",
             "CLICOLOR_FORCE",
@@ -352,10 +426,10 @@ mod tests {
             "CLICOLOR",
             "TERM",
         ] {
-            check_color(Color::Auto, &[(name, "")], Ansi, Plain);
+            check_color(Color::Auto, &[(name, "")], ANSI, Plain);
         }
-        check_color(Color::Auto, &[("CLICOLOR_FORCE", "0")], Ansi, Plain);
-        check_color(Color::Auto, &[("FORCE_COLOR", "0")], Ansi, Plain);
+        check_color(Color::Auto, &[("CLICOLOR_FORCE", "0")], ANSI, Plain);
+        check_color(Color::Auto, &[("FORCE_COLOR", "0")], ANSI, Plain);
     }
 
     #[test]
@@ -369,7 +443,7 @@ mod tests {
             Ui::new(&typed, &environment(&[("FORCE_COLOR", "1")], TERMINAL)).styles
         };
         assert_eq!(styles(Color::Auto), Styles::Plain);
-        assert_eq!(styles(Color::Always), Styles::Ansi);
+        assert_eq!(styles(Color::Always), ANSI);
     }
 
     #[track_caller]

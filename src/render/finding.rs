@@ -244,6 +244,8 @@ fn columns_of(c: char) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use crate::render::style::Palette;
+
     use super::*;
     use crate::diagnostic::Code;
 
@@ -335,7 +337,7 @@ help: give one of them another id
     fn colour_only_adds_escapes() {
         let diagnostic = Diagnostic::new(Code::UnknownKey, Span::new(0, 1), "m\u{1b}[31m", "h")
             .label(Span::new(2, 3), "l");
-        let coloured = shown("a b", &diagnostic, Styles::Ansi);
+        let coloured = shown("a b", &diagnostic, Styles::Ansi(Palette::Default));
         assert!(coloured.contains("\u{1b}["));
         assert_eq!(
             stripped(&coloured),

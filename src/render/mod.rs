@@ -20,6 +20,10 @@ pub enum View {
     /// Every change with its redline.
     #[default]
     Inline,
+    /// Every change with its two texts beside each other.
+    SideBySide,
     /// Only how many there are, or the table of them.
     Summary,
+    /// Every change in sentences to be heard.
+    Linear,
 }

@@ -6,6 +6,7 @@
 
 mod account;
 mod accuracy;
+mod beside;
 mod clause;
 mod declared;
 mod diff;
@@ -19,6 +20,7 @@ mod place;
 mod reasons;
 mod remarks;
 mod review;
+mod spoken;
 mod summary;
 mod table;
 mod terms;
@@ -29,6 +31,7 @@ pub use account::{
     AccountReport, BalanceRow, MovedView, SentenceView, StrandView, by_clause, fate_sign, fate_word,
 };
 pub use accuracy::{AccuracyReport, CaseRow, OWN_CORPUS, TotalRow};
+pub use beside::{Beside, beside};
 pub use clause::{ClauseView, PositionView, SourceView, TermView};
 pub use declared::{DeclaredReport, MissingView, UndeclaredView};
 pub use diff::{

@@ -18,6 +18,7 @@ mod help;
 mod links;
 mod list_and_show;
 mod merge_driver;
+mod on_a_terminal;
 mod output;
 mod pages;
 mod repositories;

@@ -6,8 +6,8 @@ use super::clause;
 use super::filters;
 use crate::render::markup::{Words, lines};
 use crate::report::{
-    BalanceView, Class, Edit, Fact, Item, JudgementView, KeyLine, Op, Side, Sides, class_word,
-    percent,
+    BalanceView, Class, Edit, Fact, Item, JudgementView, KeyLine, Op, Side, Sides, beside,
+    class_word, percent,
 };
 
 /// One change as an article of its own, known by its place among those that are shown.
@@ -88,29 +88,13 @@ fn redline(item: &Item) -> Markup {
         } @else if is_pair {
             p class="text inline" dir="auto" { (edits(item.text)) }
             div class="sides" {
-                @for side in Side::BOTH { (column(item, side)) }
+                @for word in ["Before", "After"] { h4 { (word) } }
+                @for row in beside(item.text) {
+                    @for side in Side::BOTH { p class="text" dir="auto" { (edits(row.get(side))) } }
+                }
             }
         } @else {
             p class="text" dir="auto" { (edits(item.text)) }
-        }
-    }
-}
-
-fn column(item: &Item, side: Side) -> Markup {
-    let word = match side {
-        Side::Before => "Before",
-        Side::After => "After",
-    };
-    let own: Vec<Edit> = item
-        .text
-        .iter()
-        .filter(|edit| edit.op.is_on(side))
-        .cloned()
-        .collect();
-    html! {
-        div {
-            h4 { (word) }
-            p class="text" dir="auto" { (edits(&own)) }
         }
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
     {
         page.paragraph(&Inline::new().say(folded));
     }
-    if options.view == View::Inline && !is_audit {
+    if options.view != View::Summary && !is_audit {
         let told = shown().filter(|item| options.all || !item.is_brief());
         told.for_each(|item| whole_section(page, &item));
     }

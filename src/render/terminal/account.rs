@@ -7,6 +7,7 @@ use super::clause;
 use super::paper::Paper;
 use super::phrase::Phrase;
 use super::redline::redline;
+use crate::render::View;
 use crate::render::style::Role;
 use crate::report::{
     AccountReport, BalanceRow, ClauseView, DeclaredReport, Fate, MissingView, MovedView,
@@ -198,7 +199,7 @@ pub(super) fn declared(paper: &mut Paper, report: &DeclaredReport, balance: bool
             WORDS,
             &Phrase::new().paint(Role::Substantive, undeclared.sentence()),
         );
-        change::block(paper, &undeclared.item);
+        change::block(paper, &undeclared.item, View::Inline);
     }
     paper.blank();
     report

@@ -4,6 +4,8 @@ use super::clause;
 use super::paper::Paper;
 use super::phrase::{DELETED, INSERTED, Marks, Phrase};
 use super::redline::redline;
+use super::side_by_side;
+use crate::render::View;
 use crate::render::style::Role;
 use crate::report::{
     BalanceView, Class, ClauseView, Direction, Fact, Item, JudgementView, KeyLine, Kind, Score,
@@ -78,11 +80,12 @@ pub(super) fn first_in(paper: &mut Paper, at: usize, item: &Item, place: Phrase)
     paper.hang(0, DETAILS, &line);
 }
 
-/// Everything about one change.
-pub(super) fn block(paper: &mut Paper, item: &Item) {
+/// Everything about one change, the texts as the view has them.
+pub(super) fn block(paper: &mut Paper, item: &Item, view: View) {
     paper.hang(0, DETAILS, &title(item));
     names(paper, item);
-    if let Some(moved) = item.move_sentence() {
+    let is_beside = view == View::SideBySide;
+    if let Some(moved) = item.move_sentence().filter(|_| !is_beside) {
         let word = Phrase::new().paint(Role::Moved, "moved: ");
         paper.hang(DETAILS, HANG, &word.say(moved));
     }
@@ -93,7 +96,11 @@ pub(super) fn block(paper: &mut Paper, item: &Item) {
             &Phrase::new().paint(Role::Uncertain, guesses),
         );
     }
-    body(paper, item);
+    if is_beside {
+        side_by_side::body(paper, item);
+    } else {
+        body(paper, item);
+    }
     terms(paper, item);
     item.findings()
         .for_each(|signal| paper.hang(DETAILS, HANG, &finding(signal)));

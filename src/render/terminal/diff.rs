@@ -1,10 +1,15 @@
 //! Every change between two versions, in order.
 
+use super::Options;
 use super::account;
 use super::change;
 use super::clause;
+use super::hyperlink::Link;
+use super::linear;
 use super::paper::Paper;
 use super::phrase::Phrase;
+use super::side_by_side;
+use crate::render::View;
 use crate::render::style::Role;
 use crate::report::{
     DiffReport, GuardState, GuardView, GuardsReport, Sides, VersionHead, counts_sentence,
@@ -12,34 +17,39 @@ use crate::report::{
 };
 
 /// A head, the changes, and what else the reader must know. Unchanged clauses are folded
-/// into one sentence unless `all` are wanted.
-pub(super) fn inline(paper: &mut Paper, report: &DiffReport, all: bool) {
+/// into one sentence unless all are wanted.
+pub(super) fn every_change(paper: &mut Paper, report: &DiffReport, options: &Options) {
     if report.is_audit() {
         return audit(paper, report, false);
     }
     head(paper, report);
     read_first(paper, report);
-    changes(paper, report, all);
+    changes(paper, report, options);
     paper.blank();
-    if let Some(folded) = report.folded_sentence().filter(|_| !all) {
+    if let Some(folded) = report.folded_sentence().filter(|_| !options.all) {
         remark(paper, &folded);
     }
     remarks(paper, &report.remarks());
 }
 
-/// Each change, those without a word to show in a line.
-pub(super) fn changes(paper: &mut Paper, report: &DiffReport, all: bool) {
+/// Each change as the view has it, those without a word to show in a line.
+pub(super) fn changes(paper: &mut Paper, report: &DiffReport, options: &Options) {
+    match options.view {
+        View::Linear => return linear::changes(paper, report, options.all),
+        View::SideBySide => side_by_side::heads(paper, &report.versions),
+        View::Inline | View::Summary => {}
+    }
     let mut was_brief = false;
-    let shown = report.items().filter(|item| all || !item.foldable);
+    let shown = report.items().filter(|item| options.all || !item.foldable);
     for item in shown {
-        let is_brief = !all && item.is_brief();
+        let is_brief = !options.all && item.is_brief();
         if !(was_brief && is_brief) {
             paper.blank();
         }
         if is_brief {
             change::brief(paper, &item);
         } else {
-            change::block(paper, &item);
+            change::block(paper, &item, options.view);
         }
         was_brief = is_brief;
     }
@@ -124,6 +134,7 @@ pub(super) fn versions(paper: &mut Paper, versions: &Sides<VersionHead>) {
 fn name(head: &VersionHead) -> Phrase {
     Phrase::new()
         .paint(Role::Heading, &head.title)
+        .linked(Some(Link::file(&head.path)))
         .join(clause::in_brackets(&head.name))
         .say(format!(", {}, {}", head.dated(), head.clauses_sentence()))
 }

@@ -5,6 +5,7 @@ use super::clause;
 use super::diff::versions;
 use super::paper::Paper;
 use super::phrase::Phrase;
+use crate::render::View;
 use crate::report::ExplainReport;
 
 /// The clauses asked about, the answer, and the changes it is about.
@@ -17,7 +18,7 @@ pub(super) fn explain(paper: &mut Paper, report: &ExplainReport) {
     }
     for item in &report.items {
         paper.blank();
-        change::block(paper, item);
+        change::block(paper, item, View::Inline);
     }
 }
 

@@ -17,10 +17,13 @@ mod change;
 mod clause;
 mod diff;
 mod explain;
+mod hyperlink;
+mod linear;
 mod paper;
 mod phrase;
 mod redline;
 mod review;
+mod side_by_side;
 mod summary;
 mod table;
 mod terms;
@@ -33,11 +36,12 @@ use crate::report::{
     AccuracyReport, DiffReport, ExplainReport, ReviewReport, TableReport, TermsReport, VersionHead,
     VersionReport,
 };
+pub use hyperlink::Hyperlinks;
 use paper::Paper;
 
 /// How reports are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Options {
+pub struct Options<'a> {
     /// In columns; less than 40 is taken as 40. Default 80.
     pub width: usize,
     /// Plain or coloured. Default plain.
@@ -46,15 +50,18 @@ pub struct Options {
     pub all: bool,
     /// Which view of a diff. Default [`View::Inline`].
     pub view: View,
+    /// Sources and these files are linked. Default nothing is.
+    pub hyperlinks: Option<&'a Hyperlinks>,
 }
 
-impl Default for Options {
+impl Default for Options<'_> {
     fn default() -> Self {
         Self {
             width: 80,
             styles: Styles::default(),
             all: false,
             view: View::default(),
+            hyperlinks: None,
         }
     }
 }
@@ -63,7 +70,9 @@ impl Default for Options {
 pub fn diff(report: &DiffReport, options: &Options) -> String {
     let mut paper = Paper::new(options);
     match options.view {
-        View::Inline => diff::inline(&mut paper, report, options.all),
+        View::Inline | View::SideBySide => diff::every_change(&mut paper, report, options),
+        View::Linear if !report.is_audit() => linear::linear(&mut paper, report, options.all),
+        View::Linear => diff::audit(&mut paper, report, false),
         View::Summary => summary::summary(&mut paper, report),
     }
     paper.finish()

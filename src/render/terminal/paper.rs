@@ -1,7 +1,8 @@
 //! The sheet that views write on: lines of one width, in plain text or colour.
 
 use super::Options;
-use super::phrase::Phrase;
+use super::hyperlink::{Hyperlinks, linked};
+use super::phrase::{Ink, Phrase};
 use super::wrap::{Line, wrap};
 use crate::render::style::{Role, Styles};
 
@@ -15,18 +16,20 @@ const COLUMN_RULE: &str = "│";
 pub(super) const COLUMN_GAP: usize = 3;
 
 /// Lines written so far; none is wider than the sheet or ends in white space.
-pub(super) struct Paper {
+pub(super) struct Paper<'o> {
     width: usize,
     styles: Styles,
+    hyperlinks: Option<&'o Hyperlinks>,
     text: String,
 }
 
-impl Paper {
+impl<'o> Paper<'o> {
     /// An empty sheet.
-    pub(super) fn new(options: &Options) -> Self {
+    pub(super) fn new(options: &Options<'o>) -> Self {
         Self {
             width: options.width.max(MIN_WIDTH),
             styles: options.styles,
+            hyperlinks: options.hyperlinks,
             text: String::new(),
         }
     }
@@ -97,8 +100,16 @@ impl Paper {
     }
 
     fn line(&mut self, line: &Line) {
-        for (role, text) in line.pieces() {
-            self.paint(*role, text);
+        for (ink, text) in line.pieces() {
+            self.write(ink, text);
+        }
+    }
+
+    fn write(&mut self, ink: &Ink, text: &str) {
+        let links = self.hyperlinks.zip(ink.link.as_ref());
+        match links.and_then(|(links, link)| links.address(link)) {
+            Some(address) => self.paint(ink.role, &linked(address, text)),
+            None => self.paint(ink.role, text),
         }
     }
 

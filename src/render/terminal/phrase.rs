@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::hyperlink::Link;
 use crate::render::style::Role;
 use crate::text::visible::visible;
 
@@ -23,20 +24,35 @@ pub(super) enum Run {
     Text {
         /// May be empty.
         text: String,
-        /// `None` for what has no role.
-        role: Option<Role>,
+        /// How they look and where they lead.
+        ink: Ink,
     },
     /// A sign that opens or closes a marked piece; never torn off from it.
     Mark {
         /// `[-`, `-]`, `{+`, `+}`.
         sign: &'static str,
         /// That of the piece.
-        role: Role,
+        ink: Ink,
         /// Which end.
         end: End,
     },
     /// The author ended a line here.
     LineEnd,
+}
+
+/// How a piece looks, and where it leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ink {
+    /// `None` for what has no role.
+    pub(super) role: Option<Role>,
+    /// `None` for what leads nowhere.
+    pub(super) link: Option<Link>,
+}
+
+impl Ink {
+    fn of(role: Option<Role>) -> Self {
+        Self { role, link: None }
+    }
 }
 
 /// The two ends of a marked piece.
@@ -94,7 +110,7 @@ impl Phrase {
     pub(super) fn marked(mut self, marks: &Marks, text: &str) -> Self {
         let mark = |sign, end| Run::Mark {
             sign,
-            role: marks.role,
+            ink: Ink::of(Some(marks.role)),
             end,
         };
         self.runs.push(mark(marks.open, End::Open));
@@ -106,6 +122,16 @@ impl Phrase {
     /// Adds another phrase.
     pub(super) fn join(mut self, other: Self) -> Self {
         self.runs.extend(other.runs);
+        self
+    }
+
+    /// The same, leading somewhere.
+    pub(super) fn linked(mut self, link: Option<Link>) -> Self {
+        for run in &mut self.runs {
+            if let Run::Text { ink, .. } | Run::Mark { ink, .. } = run {
+                ink.link.clone_from(&link);
+            }
+        }
         self
     }
 
@@ -125,7 +151,8 @@ impl Phrase {
 
     fn push(mut self, role: Option<Role>, text: &str) -> Self {
         let text = unmarked(&visible(text)).into_owned();
-        self.runs.push(Run::Text { text, role });
+        let ink = Ink::of(role);
+        self.runs.push(Run::Text { text, ink });
         self
     }
 

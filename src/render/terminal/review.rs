@@ -80,8 +80,8 @@ fn file(paper: &mut Paper, file: &FileReport, options: &Options) {
             paper.hang(2, 2, &Phrase::new().say(line.sentence()));
         }
         remarks(paper, &file.remarks());
-        if options.view == View::Inline && (options.all || !file.is_whole()) {
-            changes(paper, diff, options.all);
+        if options.view != View::Summary && (options.all || !file.is_whole()) {
+            changes(paper, diff, options);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::clause;
 use super::diff::{remark, remarks};
+use super::hyperlink::Link;
 use super::paper::{COLUMN_GAP, Paper};
 use super::phrase::Phrase;
 use super::wrap::{Line, wrap};
@@ -187,7 +188,9 @@ impl<'a> Columns<'a> {
 /// Title, date and status, id: what stands over a column.
 pub(super) fn head_lines(head: &VersionHead) -> [Phrase; 3] {
     [
-        Phrase::new().paint(Role::Heading, &head.title),
+        Phrase::new()
+            .paint(Role::Heading, &head.title)
+            .linked(Some(Link::file(&head.path))),
         Phrase::new().say(head.dated()),
         Phrase::new().paint(Role::Note, &head.name),
     ]

@@ -1,6 +1,7 @@
 //! One version to be read, and the versions at hand.
 
 use super::clause;
+use super::hyperlink::Link;
 use super::paper::Paper;
 use super::phrase::Phrase;
 use crate::render::style::Role;
@@ -32,7 +33,7 @@ fn head(paper: &mut Paper, report: &VersionReport) {
     }
     facts.push(head.clauses_sentence());
     paper.hang(0, STEP, &Phrase::new().say(facts.join(" · ")));
-    paper.hang(0, STEP, &Phrase::new().paint(Role::Path, &head.path));
+    paper.hang(0, STEP, &path(head));
     if let Some(summary) = &report.summary {
         paper.blank();
         paper.put(0, &Phrase::new().lines(summary));
@@ -95,9 +96,18 @@ fn source(source: &SourceView) -> Phrase {
         .paint(Role::Label, "source:")
         .say(format!(" {}", parts.join(", ")));
     match url {
-        Some(url) => phrase.say(", ").paint(Role::Path, url),
+        Some(url) => {
+            let address = Phrase::new().paint(Role::Path, url);
+            phrase.say(", ").join(address.linked(Link::web(url)))
+        }
         None => phrase,
     }
+}
+
+/// Where a version was read, leading there.
+fn path(head: &VersionHead) -> Phrase {
+    let path = Phrase::new().paint(Role::Path, &head.path);
+    path.linked(Some(Link::file(&head.path)))
 }
 
 /// For each version a line with id, date and size, one with its title and status, and one
@@ -114,6 +124,6 @@ pub(super) fn list(paper: &mut Paper, heads: &[VersionHead]) {
         let line = line.say(format!("{pad}{date:<dates$}  {size:>sizes$}"));
         paper.hang(0, STEP, &line);
         paper.hang(STEP, STEP, &Phrase::new().say(head.titled()));
-        paper.hang(STEP, STEP, &Phrase::new().paint(Role::Path, &head.path));
+        paper.hang(STEP, STEP, &path(head));
     }
 }

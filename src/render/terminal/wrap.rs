@@ -8,8 +8,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::phrase::{End, Phrase, Run};
-use crate::render::style::Role;
+use super::phrase::{End, Ink, Phrase, Run};
 
 /// Nothing that reads as one character is wider, in columns. Longer ones are built to
 /// flood a line, and are broken like words.
@@ -27,19 +26,19 @@ const OPENING: &str = "([{“‘「『（《〈【";
 /// One line: pieces with roles, no line end, no white space at its end.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
-    pieces: Vec<(Option<Role>, String)>,
+    pieces: Vec<(Ink, String)>,
 }
 
 impl Line {
-    /// Its pieces in order; neighbours differ in role.
-    pub(super) fn pieces(&self) -> &[(Option<Role>, String)] {
+    /// Its pieces in order; neighbours differ in ink.
+    pub(super) fn pieces(&self) -> &[(Ink, String)] {
         &self.pieces
     }
 
     /// The same line with `count` spaces before it, unless it is empty.
     pub(super) fn indented(mut self, count: usize) -> Self {
         if !self.pieces.is_empty() {
-            self.pieces.insert(0, (None, " ".repeat(count)));
+            self.pieces.insert(0, (Ink::default(), " ".repeat(count)));
         }
         self
     }
@@ -62,8 +61,8 @@ impl Line {
 
     fn push(&mut self, atom: &Atom<'_>) {
         match self.pieces.last_mut() {
-            Some((role, text)) if *role == atom.role => text.push_str(atom.text),
-            _ => self.pieces.push((atom.role, atom.text.to_owned())),
+            Some((ink, text)) if ink == atom.ink => text.push_str(atom.text),
+            _ => self.pieces.push((atom.ink.clone(), atom.text.to_owned())),
         }
     }
 }
@@ -75,11 +74,11 @@ pub(super) fn wrap(phrase: &Phrase, first: usize, rest: usize) -> Vec<Line> {
     let mut wrapper = Wrapper::new(first, rest);
     for run in phrase.runs() {
         match run {
-            Run::Text { text, role } => {
+            Run::Text { text, ink } => {
                 let atoms = text.graphemes(true).flat_map(narrow_enough);
-                atoms.for_each(|text| wrapper.take(Atom::new(text, *role)));
+                atoms.for_each(|text| wrapper.take(Atom::new(text, ink)));
             }
-            Run::Mark { sign, role, end } => wrapper.take(Atom::mark(sign, *role, *end)),
+            Run::Mark { sign, ink, end } => wrapper.take(Atom::mark(sign, ink, *end)),
             Run::LineEnd => wrapper.end_paragraph(),
         }
     }
@@ -91,7 +90,7 @@ pub(super) fn wrap(phrase: &Phrase, first: usize, rest: usize) -> Vec<Line> {
 struct Atom<'a> {
     text: &'a str,
     width: usize,
-    role: Option<Role>,
+    ink: &'a Ink,
     kind: Kind,
 }
 
@@ -105,7 +104,7 @@ enum Kind {
 }
 
 impl<'a> Atom<'a> {
-    fn new(text: &'a str, role: Option<Role>) -> Self {
+    fn new(text: &'a str, ink: &'a Ink) -> Self {
         let width = text.width();
         let kind = match width {
             _ if is_space(text) => Kind::Space,
@@ -115,19 +114,19 @@ impl<'a> Atom<'a> {
         Self {
             text,
             width,
-            role,
+            ink,
             kind,
         }
     }
 
-    fn mark(sign: &'a str, role: Role, end: End) -> Self {
+    fn mark(sign: &'a str, ink: &'a Ink, end: End) -> Self {
         let kind = match end {
             End::Open => Kind::Open,
             End::Close => Kind::Close,
         };
         Self {
             kind,
-            ..Self::new(sign, Some(role))
+            ..Self::new(sign, ink)
         }
     }
 }
