@@ -60,6 +60,19 @@ Examples:
   clausediff show twenty-point-2025-12
   clausediff show draft-1.toml --format markdown --output draft-1.md";
 
+const HISTORY_EXAMPLES: &str = "\
+Examples:
+  clausediff history p28-6
+  clausediff history istanbul-draft-treaty-2022#it-size-of-the-forces --format markdown
+  clausediff history garrison draft-1.toml draft-2.toml draft-3.toml
+  clausediff history garrison v1..HEAD:proposals/accord.toml";
+
+const BLAME_EXAMPLES: &str = "\
+Examples:
+  clausediff blame twenty-point-2025-12
+  clausediff blame draft-3.toml draft-1.toml draft-2.toml
+  clausediff blame v1..HEAD:proposals/accord.toml";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   clausediff explain us-28-point-2025-11#p28-8 twenty-point-2025-12
@@ -139,6 +152,8 @@ pub enum Command {
     Table(Table),
     List(List),
     Show(ShowVersion),
+    History(History),
+    Blame(Blame),
     Explain(Explain),
     Check(Check),
     Fmt(Fmt),
@@ -215,6 +230,48 @@ pub struct ShowVersion {
     /// How it is printed.
     #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
     pub format: ReadingFormat,
+}
+
+/// Show one clause through all versions: born, changed, moved, split, merged, dropped, revived.
+///
+/// With the redline and the findings of each step and the sources in each version. What it came from and what
+/// it became is followed; siblings of a split are not.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = HISTORY_EXAMPLES)]
+pub struct History {
+    /// The id of a clause, or VERSION#ID where several clauses of different matters have that id.
+    #[arg(value_name = "CLAUSE", value_hint = ValueHint::Other)]
+    pub clause: OsString,
+    /// Files, ids, REV:PATH in git, or REV..REV:PATH for all states of a file; without any, those at hand.
+    #[arg(value_name = "VERSION", value_hint = ValueHint::FilePath)]
+    pub versions: Vec<OsString>,
+    /// How it is printed.
+    #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
+    pub format: StoryFormat,
+    /// Show the text where it stays the same, too.
+    #[arg(long, help_heading = "Output")]
+    pub all: bool,
+    #[command(flatten)]
+    pub matching: Matching,
+}
+
+/// Show which version brought in each word of one.
+///
+/// What is kept from version to version keeps its origin, through moves, splits, mergers and gaps.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = BLAME_EXAMPLES)]
+pub struct Blame {
+    /// The version whose words are told; of REV..REV:PATH the last state.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub version: OsString,
+    /// The versions to look back through; without any, those at hand beside it. Later ones are left out.
+    #[arg(value_name = "EARLIER", value_hint = ValueHint::FilePath)]
+    pub earlier: Vec<OsString>,
+    /// How it is printed.
+    #[arg(long, short, value_enum, default_value_t, help_heading = "Output")]
+    pub format: StoryFormat,
+    #[command(flatten)]
+    pub matching: Matching,
 }
 
 /// Explain why two clauses are paired, or what a clause became and why.
@@ -654,6 +711,17 @@ pub enum ComparisonFormat {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum StoryFormat {
+    /// For reading, here.
+    #[default]
+    Terminal,
+    /// GitHub flavoured Markdown.
+    Markdown,
+    /// For programs; see `clausediff schema`.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ReviewFormat {
     /// For reading, here.
     #[default]
@@ -745,6 +813,10 @@ pub enum SchemaOf {
     Diff,
     /// What `table --format json` prints.
     Table,
+    /// What `history --format json` prints.
+    History,
+    /// What `blame --format json` prints.
+    Blame,
     /// What `review --format json` prints.
     Review,
 }

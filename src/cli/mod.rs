@@ -7,6 +7,8 @@
 //! no decision about proposals is made.
 
 mod args;
+mod asked;
+mod at_hand;
 mod changeset;
 mod commands;
 mod declared;

@@ -12,13 +12,15 @@ use clausediff::render::markdown::Room;
 use clausediff::render::terminal::Hyperlinks;
 use clausediff::render::{View, csv, html, json, markdown, svg, terminal};
 use clausediff::report::{
-    AccuracyReport, DiffReport, ExplainReport, Filter, Matter, Picture, ReviewReport, TableReport,
-    TermsReport, VersionHead, VersionReport,
+    AccuracyReport, BlameReport, DiffReport, ExplainReport, Filter, HistoryReport, Matter, Picture,
+    ReviewReport, TableReport, TermsReport, VersionHead, VersionReport,
 };
 use clausediff::text::visible::visible;
 use similar::TextDiff;
 
-use super::args::{self, ComparisonFormat, Fit, PlainFormat, ReadingFormat, ReviewFormat};
+use super::args::{
+    self, ComparisonFormat, Fit, PlainFormat, ReadingFormat, ReviewFormat, StoryFormat,
+};
 use super::output::Out;
 use super::ui::{self, Ui};
 
@@ -144,6 +146,34 @@ pub fn lines(names: Sides<&str>, texts: Sides<&str>) -> String {
             None => visible(line).into_owned(),
         })
         .collect()
+}
+
+/// One clause through all versions.
+pub fn history(report: &HistoryReport, format: StoryFormat, all: bool, ui: &Ui) -> String {
+    let look = Look {
+        all,
+        ..Look::default()
+    };
+    match format {
+        StoryFormat::Terminal => {
+            let links = hyperlinks(ui, report.moments.iter().map(|moment| &moment.head));
+            terminal::history(report, &on_terminal(look, links.as_ref(), ui))
+        }
+        StoryFormat::Markdown => markdown::history(report, &in_markdown(look)),
+        StoryFormat::Json => json::history(report),
+    }
+}
+
+/// Which version brought in each word.
+pub fn blame(report: &BlameReport, format: StoryFormat, ui: &Ui) -> String {
+    match format {
+        StoryFormat::Terminal => {
+            let links = hyperlinks(ui, &report.versions);
+            terminal::blame(report, &on_terminal(Look::default(), links.as_ref(), ui))
+        }
+        StoryFormat::Markdown => markdown::blame(report),
+        StoryFormat::Json => json::blame(report),
+    }
 }
 
 /// Why clauses are paired, or are not.

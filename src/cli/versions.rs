@@ -145,6 +145,30 @@ impl<'u> Reader<'u> {
         }
     }
 
+    /// The versions in the folder of one, or those that come with the program where it is one of them; none
+    /// where it was read from elsewhere.
+    pub fn beside(&mut self, held: &Held) -> Result<Vec<Held>, Failure> {
+        let loaded = match &held.home {
+            Home::Folder(path) => {
+                self.record(Input::Folder(path.clone()));
+                let folder = load::folder(path, &self.limits)?;
+                folder
+                    .left_out
+                    .iter()
+                    .for_each(|error| self.left_out(error));
+                folder.versions
+            }
+            Home::Bundled => folders::bundled(&self.limits)?,
+            Home::Nowhere | Home::Revision(_) => Vec::new(),
+        };
+        let home = &held.home;
+        let beside = loaded.into_iter().map(|loaded| Held {
+            version: loaded.value,
+            home: home.clone(),
+        });
+        Ok(beside.collect())
+    }
+
     /// The names that `A..B:path` stands for, the earliest state first; any other name stands for itself.
     pub fn states_of(&mut self, name: &OsStr) -> Result<Vec<OsString>, Failure> {
         let ranged = git::range_of(name).filter(|_| !is_there(Path::new(name)));

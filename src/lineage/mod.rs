@@ -5,9 +5,13 @@
 //! A clause that was dropped and is back in a later version is found by comparing
 //! versions that are no neighbours; its thread goes on, revived.
 
+mod annotate;
+mod history;
 mod terms;
 mod threads;
 
+pub use annotate::{Annotation, Stretch};
+pub use history::{Event, History, Place};
 pub use terms::{Apart, Approach, Figures, Held, Move, PositionStory, Since, TermStory, terms};
 pub use threads::{Cell, Revival, State, Thread};
 

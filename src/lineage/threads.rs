@@ -351,7 +351,7 @@ fn cell(story: &Story, at: usize, since: Vec<&Change>) -> Cell {
 }
 
 /// Of a thread that has both a split and a merger, the one with more clauses names it.
-fn state(since: &[&Change]) -> State {
+pub(super) fn state(since: &[&Change]) -> State {
     let (before, after) = since.iter().fold((0, 0), |(before, after), change| {
         (
             before + change.clauses.before.len(),

@@ -4,7 +4,7 @@ use super::diff::Item;
 use super::filter::Filter;
 use super::picture::{Flow, Picture};
 use super::table::{Row, shows};
-use crate::lineage::{Lineage, Thread};
+use crate::lineage::{Event, Lineage, Thread};
 use crate::model::Sides;
 
 /// A row of the table and its life.
@@ -42,8 +42,10 @@ impl<'a> Matter<'a> {
     fn new(lineage: &'a Lineage<'a>, thread: &'a Thread<'a>) -> Self {
         Self {
             row: Row::new(&lineage.versions, thread),
-            steps: flows(lineage, thread, None)
-                .map(|flow| step(lineage, &flow))
+            steps: lineage
+                .events(thread)
+                .iter()
+                .map(|event| Step::new(lineage, event))
                 .collect(),
         }
     }
@@ -65,37 +67,29 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// What happened to a thread, in the order of the versions it led to; told at `entry`.
+/// The events of a thread as flows that are told at `entry`.
 fn flows<'a>(
     lineage: &'a Lineage<'a>,
     thread: &'a Thread<'a>,
     entry: Option<usize>,
 ) -> impl Iterator<Item = Flow<'a>> {
-    let steps = lineage.steps.iter().zip(&thread.changes).enumerate();
-    steps.flat_map(move |(at, (step, places))| {
-        let changes = places.iter().map(move |&place| Flow {
-            columns: Sides::new(at, at + 1),
-            change: &step.changes[place],
-            entry,
-        });
-        let back = thread.revivals.iter();
-        let back = back.filter(move |revival| revival.after == at + 1);
-        let back = back.map(move |revival| Flow {
-            columns: Sides::new(revival.before, revival.after),
-            change: &revival.change,
-            entry,
-        });
-        changes.chain(back)
+    let events = lineage.events(thread).into_iter();
+    events.map(move |Event { columns, change }| Flow {
+        columns,
+        change,
+        entry,
     })
 }
 
-/// A clause that is back was compared over a gap; how those texts relate is taken from the step that it came
-/// back in.
-fn step<'a>(lineage: &'a Lineage<'a>, flow: &Flow<'a>) -> Step<'a> {
-    let versions = flow.columns.map(|column| lineage.versions[column]);
-    let mode = lineage.steps[flow.columns.after - 1].matching.mode;
-    Step {
-        columns: flow.columns,
-        item: Item::between(versions, mode, flow.change),
+impl<'a> Step<'a> {
+    /// A clause that is back was compared over a gap; how those texts relate is taken from the step that it came
+    /// back in.
+    pub(super) fn new(lineage: &'a Lineage<'a>, event: &Event<'a>) -> Self {
+        let versions = event.columns.map(|column| lineage.versions[column]);
+        let mode = lineage.steps[event.columns.after - 1].matching.mode;
+        Self {
+            columns: event.columns,
+            item: Item::between(versions, mode, event.change),
+        }
     }
 }

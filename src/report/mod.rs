@@ -7,12 +7,14 @@
 mod account;
 mod accuracy;
 mod beside;
+mod blame;
 mod clause;
 mod declared;
 mod diff;
 mod explain;
 mod filter;
 mod guards;
+mod history;
 mod judged;
 mod matters;
 mod picture;
@@ -32,6 +34,7 @@ pub use account::{
 };
 pub use accuracy::{AccuracyReport, CaseRow, OWN_CORPUS, TotalRow};
 pub use beside::{Beside, beside};
+pub use blame::{BlameReport, BlamedClause};
 pub use clause::{ClauseView, PositionView, SourceView, TermView};
 pub use declared::{DeclaredReport, MissingView, UndeclaredView};
 pub use diff::{
@@ -41,6 +44,7 @@ pub use diff::{
 pub use explain::ExplainReport;
 pub use filter::{Filter, Show, UnknownValue};
 pub use guards::{ApprovalView, GuardView, GuardsReport};
+pub use history::{HistoryReport, Moment};
 pub use judged::Judged;
 pub use matters::{Matter, Step};
 pub use picture::{Band, Column, Node, Picture, Place};

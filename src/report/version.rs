@@ -1,7 +1,7 @@
 //! One version, as a heading over a column and as a document of its own.
 
 use super::clause::ClauseView;
-use crate::model::{Sides, Version};
+use crate::model::{ClauseIndex, Sides, Version};
 
 /// What names a version to a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,11 +92,9 @@ impl<'a> VersionReport<'a> {
                 .find(|party| party.id.as_str() == author);
             party.map_or_else(|| author.clone(), |party| party.name.clone())
         };
-        let clauses = version.indexed().map(|(index, clause)| {
-            let parent = |index| version.clause(index).parent;
-            let depth = std::iter::successors(clause.parent, |&above| parent(above)).count();
-            (depth, ClauseView::new(version, index))
-        });
+        let clauses = version
+            .indexed()
+            .map(|(index, _)| (depth(version, index), ClauseView::new(version, index)));
         Self {
             head: VersionHead::new(version),
             summary: version.summary.clone(),
@@ -104,4 +102,10 @@ impl<'a> VersionReport<'a> {
             clauses: clauses.collect(),
         }
     }
+}
+
+/// How deep a clause is nested, from 0.
+pub(super) fn depth(version: &Version, clause: ClauseIndex) -> usize {
+    let parent = |index: &ClauseIndex| version.clause(*index).parent;
+    std::iter::successors(parent(&clause), parent).count()
 }

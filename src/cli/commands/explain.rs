@@ -1,7 +1,5 @@
 //! `clausediff explain`: why clauses are paired, or what one became.
 
-use std::ffi::{OsStr, OsString};
-
 use clausediff::diff::Diff;
 use clausediff::matching;
 use clausediff::model::{ClauseIndex, Sides, Version};
@@ -10,6 +8,7 @@ use clausediff::text::nearest::nearest;
 
 use crate::cli::Verdict;
 use crate::cli::args;
+use crate::cli::asked::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::links;
 use crate::cli::print;
@@ -48,45 +47,6 @@ pub fn run(args: &args::Explain, reader: &mut Reader, ui: &Ui) -> Result<Verdict
     Ok(Verdict::Done)
 }
 
-/// `VERSION#ID` or `VERSION`.
-#[derive(Debug, PartialEq, Eq)]
-struct Asked {
-    version: OsString,
-    clause: Option<String>,
-}
-
-impl Asked {
-    /// Splits at the last `#`.
-    fn of(word: &OsStr) -> Self {
-        match rsplit_at_hash(word) {
-            Some((version, id)) => Self {
-                version,
-                clause: Some(id.to_string_lossy().into_owned()),
-            },
-            None => Self {
-                version: word.to_owned(),
-                clause: None,
-            },
-        }
-    }
-}
-
-#[cfg(unix)]
-fn rsplit_at_hash(word: &OsStr) -> Option<(OsString, OsString)> {
-    use std::os::unix::ffi::OsStrExt;
-    let bytes = word.as_bytes();
-    let at = bytes.iter().rposition(|&byte| byte == b'#')?;
-    let part = |bytes| OsStr::from_bytes(bytes).to_owned();
-    Some((part(&bytes[..at]), part(&bytes[at + 1..])))
-}
-
-/// A path that is not Unicode is taken as a whole.
-#[cfg(not(unix))]
-fn rsplit_at_hash(word: &OsStr) -> Option<(OsString, OsString)> {
-    let (version, id) = word.to_str()?.rsplit_once('#')?;
-    Some((version.into(), id.into()))
-}
-
 fn find(version: &Version, id: &str) -> Result<ClauseIndex, Failure> {
     let mut clauses = version.indexed();
     let found = clauses.find(|(_, clause)| clause.id.as_str() == id);
@@ -98,26 +58,4 @@ fn find(version: &Version, id: &str) -> Result<ClauseIndex, Failure> {
         };
         Failure::usage(format!("`{}` has no clause `{id}`", version.id), help)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(word: &str, version: &str, clause: Option<&str>) {
-        let expected = Asked {
-            version: version.into(),
-            clause: clause.map(str::to_owned),
-        };
-        assert_eq!(Asked::of(OsStr::new(word)), expected);
-    }
-
-    #[test]
-    fn the_last_hash_stands_before_the_clause() {
-        check("v1.toml#a", "v1.toml", Some("a"));
-        check("issue#7/v1.toml#a", "issue#7/v1.toml", Some("a"));
-        check("v1", "v1", None);
-        check("v1#", "v1", Some(""));
-    }
 }

@@ -1,5 +1,6 @@
 //! One file for each command: what it reads, which calls of the library it makes.
 
+mod blame;
 mod check;
 mod completions;
 mod diff;
@@ -7,6 +8,7 @@ mod explain;
 mod fmt;
 mod git;
 mod github;
+mod history;
 mod list;
 mod man;
 mod merge_driver;
@@ -33,6 +35,8 @@ pub fn run(args: &Args, ui: &Ui) -> Result<Verdict, Failure> {
         Some(Command::Table(args)) => table::run(args, &mut reader, ui),
         Some(Command::List(args)) => list::run(args, &mut reader, ui),
         Some(Command::Show(args)) => show::run(args, &mut reader, ui),
+        Some(Command::History(args)) => history::run(args, &mut reader, ui),
+        Some(Command::Blame(args)) => blame::run(args, &mut reader, ui),
         Some(Command::Explain(args)) => explain::run(args, &mut reader, ui),
         Some(Command::Check(args)) => check::run(args, &mut reader, ui),
         Some(Command::Fmt(args)) => fmt::run(args, &reader, ui),

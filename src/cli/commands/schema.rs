@@ -16,6 +16,8 @@ pub fn run(args: &args::Schema, ui: &Ui) -> Result<Verdict, Failure> {
         SchemaOf::Guards => load::json_schema(load::Schema::Guards),
         SchemaOf::Diff => json::diff_schema(),
         SchemaOf::Table => json::table_schema(),
+        SchemaOf::History => json::history_schema(),
+        SchemaOf::Blame => json::blame_schema(),
         SchemaOf::Review => json::review_schema(),
     };
     ui.print(&format!("{schema:#}\n"), &[])?;

@@ -9,13 +9,13 @@ use clausediff::report::{TableReport, TermsReport, VersionHead};
 
 use crate::cli::Verdict;
 use crate::cli::args::{self, Comparison};
+use crate::cli::at_hand::AtHand;
 use crate::cli::failure::Failure;
-use crate::cli::folders::{self, Shelf, Tree};
 use crate::cli::links;
 use crate::cli::print::{self, Look};
 use crate::cli::settings::{Comparing, FileChoice};
 use crate::cli::ui::Ui;
-use crate::cli::versions::{Held, Home, Reader};
+use crate::cli::versions::{Held, Reader};
 
 /// The versions that were named.
 pub fn run(args: &args::Table, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
@@ -47,8 +47,12 @@ pub fn at_hand(
     reader: &mut Reader,
     ui: &Ui,
 ) -> Result<Verdict, Failure> {
-    let mut columns = all_at_hand(reader, ui)?;
-    columns.terms = terms;
+    let at_hand = AtHand::read(reader, ui)?;
+    let mut columns = Columns {
+        held: at_hand.versions,
+        others: at_hand.others,
+        terms,
+    };
     let links = links_of(
         &columns.held,
         &FileChoice::from(&comparison.matching),
@@ -123,59 +127,4 @@ fn show(
 fn links_of(held: &[Held], choice: &FileChoice, reader: &mut Reader) -> Result<Links, Failure> {
     let held: Vec<&Held> = held.iter().collect();
     links::in_use(&held, choice, reader)
-}
-
-/// The versions of `./proposals` or, of its subfolders by path, of the first that has
-/// some; else the bundled ones.
-fn all_at_hand(reader: &mut Reader, ui: &Ui) -> Result<Columns, Failure> {
-    let mut tree = reader.take_proposals();
-    let has_versions = |shelf: &Shelf| !shelf.folder.versions.is_empty();
-    let Some(first) = tree.shelves.iter().position(has_versions) else {
-        return none_in(tree).and_then(|()| bundled(reader, ui));
-    };
-    let shelf = tree.shelves.remove(first);
-    for error in tree.left_out().chain(&shelf.folder.left_out) {
-        reader.left_out(error);
-    }
-    let others = tree.shelves.iter().flat_map(Shelf::versions);
-    let home = Home::Folder(shelf.path);
-    let versions = shelf.folder.versions.into_iter();
-    Ok(Columns {
-        held: versions
-            .map(|loaded| reader.held(loaded, home.clone()))
-            .collect(),
-        others: others.map(VersionHead::new).collect(),
-        terms: false,
-    })
-}
-
-/// Fails if there should be versions in a tree that has none.
-fn none_in(tree: Tree) -> Result<(), Failure> {
-    let left_out = tree
-        .shelves
-        .into_iter()
-        .flat_map(|shelf| shelf.folder.left_out);
-    let failures: Vec<Failure> = tree
-        .unreadable
-        .into_iter()
-        .chain(left_out)
-        .map(Failure::from)
-        .collect();
-    if failures.is_empty() {
-        Ok(())
-    } else {
-        Err(Failure::Several(failures))
-    }
-}
-
-fn bundled(reader: &Reader, ui: &Ui) -> Result<Columns, Failure> {
-    ui.note("there are no versions in ./proposals; these come with the program");
-    let versions = folders::bundled(reader.limits())?.into_iter();
-    Ok(Columns {
-        held: versions
-            .map(|loaded| reader.held(loaded, Home::Bundled))
-            .collect(),
-        others: Vec::new(),
-        terms: false,
-    })
 }

@@ -1,7 +1,7 @@
 //! Reports as JSON, for programs.
 //!
 //! `diff` prints one object of schema `clausediff.diff/1`, `table` one of
-//! `clausediff.table/1`, `review` one of `clausediff.review/1`, all indented by two spaces; findings are one object on a line
+//! `clausediff.table/1`, `review` one of `clausediff.review/1`, `history` and `blame` likewise, all indented by two spaces; findings are one object on a line
 //! each. What every field means, its units and when it is null, stands in the schemas
 //! ([`diff_schema`], [`table_schema`]), which are made from the comments of the types.
 //!
@@ -24,7 +24,9 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::report::{AccuracyReport, DiffReport, ReviewReport, TableReport, TermsReport};
+use crate::report::{
+    AccuracyReport, BlameReport, DiffReport, HistoryReport, ReviewReport, TableReport, TermsReport,
+};
 use printer::{Layout, print};
 
 /// The object of `clausediff.diff/1`; ends with a newline.
@@ -59,6 +61,16 @@ pub fn write_review(report: &ReviewReport, out: impl Write) -> io::Result<()> {
     print(&wire::Review::new(report), Layout::Indented, out)
 }
 
+/// The object of `clausediff.history/1`; ends with a newline.
+pub fn history(report: &HistoryReport) -> String {
+    printed(&wire::History::new(report), Layout::Indented)
+}
+
+/// The object of `clausediff.blame/1`; ends with a newline.
+pub fn blame(report: &BlameReport) -> String {
+    printed(&wire::Blame::new(report), Layout::Indented)
+}
+
 /// The object of `clausediff.selftest/1`; ends with a newline.
 pub fn accuracy(report: &AccuracyReport) -> String {
     printed(&accuracy::Accuracy::new(report), Layout::Indented)
@@ -83,6 +95,16 @@ pub fn table_schema() -> serde_json::Value {
 /// The JSON Schema (draft 2020-12) of what [`write_review`] prints.
 pub fn review_schema() -> serde_json::Value {
     schema::<wire::Review>()
+}
+
+/// The JSON Schema (draft 2020-12) of what [`history`] prints.
+pub fn history_schema() -> serde_json::Value {
+    schema::<wire::History>()
+}
+
+/// The JSON Schema (draft 2020-12) of what [`blame`] prints.
+pub fn blame_schema() -> serde_json::Value {
+    schema::<wire::Blame>()
 }
 
 /// Any value as JSON, laid out and escaped as all that is printed here.

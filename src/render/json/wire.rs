@@ -6,12 +6,14 @@
 mod account;
 mod convert;
 mod guards;
+mod history;
 mod review;
 mod terms;
 
 use std::borrow::Cow;
 
 pub(super) use convert::TOOL;
+pub(super) use history::{Blame, History};
 pub(super) use review::Review;
 use schemars::JsonSchema;
 use serde::ser::SerializeSeq;

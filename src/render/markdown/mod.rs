@@ -9,6 +9,7 @@ mod account;
 mod change;
 mod clause;
 mod escape;
+mod history;
 mod page;
 mod review;
 mod room;
@@ -18,7 +19,8 @@ mod version;
 
 use super::View;
 use crate::report::{
-    DiffReport, ExplainReport, ReviewReport, TableReport, TermsReport, VersionHead, VersionReport,
+    BlameReport, DiffReport, ExplainReport, HistoryReport, ReviewReport, TableReport, TermsReport,
+    VersionHead, VersionReport,
 };
 use page::Page;
 pub use review::marker;
@@ -69,6 +71,20 @@ pub fn terms(report: &TermsReport, others: &[VersionHead], options: &Options) ->
 pub fn explain(report: &ExplainReport) -> String {
     let mut page = Page::new();
     change::explain(&mut page, report);
+    page.finish()
+}
+
+/// One clause through all versions, with its sources in each.
+pub fn history(report: &HistoryReport, options: &Options) -> String {
+    let mut page = Page::new();
+    history::history(&mut page, report, options.all);
+    page.finish()
+}
+
+/// Which version brought in each word of one.
+pub fn blame(report: &BlameReport) -> String {
+    let mut page = Page::new();
+    history::blame(&mut page, report);
     page.finish()
 }
 

@@ -13,10 +13,12 @@
 
 mod account;
 mod accuracy;
+mod blame;
 mod change;
 mod clause;
 mod diff;
 mod explain;
+mod history;
 mod hyperlink;
 mod linear;
 mod paper;
@@ -33,8 +35,8 @@ mod wrap;
 use super::View;
 use super::style::Styles;
 use crate::report::{
-    AccuracyReport, DiffReport, ExplainReport, ReviewReport, TableReport, TermsReport, VersionHead,
-    VersionReport,
+    AccuracyReport, BlameReport, DiffReport, ExplainReport, HistoryReport, ReviewReport,
+    TableReport, TermsReport, VersionHead, VersionReport,
 };
 pub use hyperlink::Hyperlinks;
 use paper::Paper;
@@ -106,6 +108,20 @@ pub fn terms(report: &TermsReport, others: &[VersionHead], options: &Options) ->
 pub fn explain(report: &ExplainReport, options: &Options) -> String {
     let mut paper = Paper::new(options);
     explain::explain(&mut paper, report);
+    paper.finish()
+}
+
+/// One clause through all versions, with its sources in each.
+pub fn history(report: &HistoryReport, options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    history::history(&mut paper, report, options.all);
+    paper.finish()
+}
+
+/// Which version brought in each word of one, in the margin.
+pub fn blame(report: &BlameReport, options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    blame::blame(&mut paper, report);
     paper.finish()
 }
 

@@ -77,9 +77,15 @@ impl<'o> Paper<'o> {
 
     /// Cells beside each other, each already cut to `width` columns.
     pub(super) fn row(&mut self, cells: &[Vec<Line>], width: usize) {
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let cells: Vec<_> = cells.iter().map(|cell| (cell.as_slice(), width)).collect();
+        self.columns(&cells);
+    }
+
+    /// Cells beside each other, each with the width that it is already cut to.
+    pub(super) fn columns(&mut self, cells: &[(&[Line], usize)]) {
+        let height = cells.iter().map(|(cell, _)| cell.len()).max().unwrap_or(0);
         for at in 0..height {
-            for (column, cell) in cells.iter().enumerate() {
+            for (column, (cell, width)) in cells.iter().enumerate() {
                 let blank = Line::default();
                 let line = cell.get(at).unwrap_or(&blank);
                 self.line(line);

@@ -232,7 +232,7 @@ fn state(cell: &CellView) -> Phrase {
     }
 }
 
-fn state_role(state: State) -> Role {
+pub(super) fn state_role(state: State) -> Role {
     match state {
         State::Born => Role::Inserted,
         State::Same => Role::Note,

@@ -40,7 +40,8 @@ fn head(paper: &mut Paper, report: &VersionReport) {
     }
 }
 
-fn body(paper: &mut Paper, indent: usize, clause: &ClauseView) {
+/// All that is known of a clause, below its label.
+pub(super) fn body(paper: &mut Paper, indent: usize, clause: &ClauseView) {
     if !clause.text.is_empty() {
         paper.put(indent, &Phrase::new().lines(clause.text));
     }
@@ -82,7 +83,7 @@ fn note(clause: &ClauseView) -> Option<Phrase> {
 }
 
 /// "source: Harbour Gazette, Text of the draft, 2024-05-03, point 6, https://...".
-fn source(source: &SourceView) -> Phrase {
+pub(super) fn source(source: &SourceView) -> Phrase {
     let SourceView {
         name,
         date,

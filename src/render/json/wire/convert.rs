@@ -58,7 +58,7 @@ impl<'a> Table<'a> {
 }
 
 impl<'a> Version<'a> {
-    fn new(head: &'a VersionHead) -> Self {
+    pub(super) fn new(head: &'a VersionHead) -> Self {
         Self {
             id: &head.id,
             title: &head.title,
