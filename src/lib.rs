@@ -24,10 +24,10 @@
 //! | [`accuracy`] | a matching, what a reader marked | how much of it is right; models fitted to it |
 //! | [`diff`] | a matching | changes |
 //! | [`merge`] | three states of a file | one, with what both sides changed |
-//! | [`lineage`] | many versions | threads |
+//! | [`lineage`] | many versions | threads, the history of a clause, the origin of a word |
 //! | [`guard`] | a diff, red lines | which hold, which were approved |
 //! | [`report`] | a diff or a lineage | what to show |
-//! | [`render`] | a report | terminal, Markdown, JSON |
+//! | [`render`] | a report | terminal, Markdown, HTML, SVG, CSV, JSON |
 //! | [`forge`] | a review | what forges read: annotations, SARIF, code quality |
 //!
 //! # Invariants

@@ -146,3 +146,123 @@ fn what_stands_in_the_last_version_is_followed_by_way_of_those_between() {
         .collect();
     assert_eq!(standing, ["a"]);
 }
+
+/// The life of the clause with an id: what became of it in each version.
+#[track_caller]
+fn check_history(versions: &[Version], links: &Links, asked: (usize, &str), expected: &[&str]) {
+    let borrowed: Vec<&Version> = versions.iter().collect();
+    let lineage = Lineage::trace(&borrowed, links, &Options::default());
+    let (column, id) = asked;
+    let mut clauses = versions[column].indexed();
+    let (clause, _) = clauses.find(|(_, own)| own.id.as_str() == id).unwrap();
+    let history = lineage.history(&[(column, clause)]);
+    let told = |column: usize| match history.state(column) {
+        None if history.is_dropped_at(column) => "dropped".to_owned(),
+        None => "-".to_owned(),
+        Some(state) => {
+            let own = history.clauses[column].iter();
+            let ids: Vec<&str> = own
+                .map(|&clause| versions[column].clause(clause).id.as_str())
+                .collect();
+            format!("{} {}", state_word(state), ids.join("+"))
+        }
+    };
+    let lives: Vec<String> = (0..versions.len()).map(told).collect();
+    assert_eq!(lives, expected);
+}
+
+#[test]
+fn a_history_follows_what_a_clause_came_from_and_what_it_became_but_not_its_siblings() {
+    let joined = format!("{CAP} {TOLLS}");
+    let lower = CAP.replace("1,200", "400");
+    let versions = versions(&[
+        &[("ab", &joined)],
+        &[("a", CAP), ("b", TOLLS)],
+        &[("a", &lower), ("b", TOLLS)],
+    ]);
+    let links = Links::default();
+    check_history(
+        &versions,
+        &links,
+        (2, "a"),
+        &["born ab", "split a", "changed a"],
+    );
+    check_history(
+        &versions,
+        &links,
+        (1, "b"),
+        &["born ab", "split b", "same b"],
+    );
+    check_history(
+        &versions,
+        &links,
+        (0, "ab"),
+        &["born ab", "split a+b", "changed a+b"],
+    );
+}
+
+#[test]
+fn a_history_says_where_a_clause_is_gone_and_that_it_is_back() {
+    check_history(
+        &versions(&[
+            &[("a", CAP), ("b", TOLLS)],
+            &[("b", TOLLS)],
+            &[("a", CAP), ("b", TOLLS)],
+            &[("b", TOLLS)],
+        ]),
+        &Links::default(),
+        (0, "a"),
+        &["born a", "dropped", "revived a", "dropped"],
+    );
+}
+
+/// The texts of the last version, each piece behind the place of the version it comes from.
+#[track_caller]
+fn check_origins(versions: &[Version], links: &Links, expected: &[&str]) {
+    let borrowed: Vec<&Version> = versions.iter().collect();
+    let lineage = Lineage::trace(&borrowed, links, &Options::default());
+    let clauses = &borrowed.last().unwrap().clauses;
+    let told = clauses
+        .iter()
+        .zip(lineage.annotate())
+        .map(|(clause, stretches)| {
+            let mut start = 0;
+            let pieces = stretches.iter().map(|stretch| {
+                let piece = format!("[{}]{}", stretch.origin, &clause.text[start..stretch.end]);
+                start = stretch.end;
+                piece
+            });
+            pieces.collect::<String>()
+        });
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_word_comes_from_the_version_that_brought_it_in() {
+    let lower = CAP.replace("1,200", "400");
+    let warned = lower.replace("at the port.", "at the port, and says so.");
+    check_origins(
+        &versions(&[&[("a", CAP)], &[("a", &lower)], &[("a", &warned)]]),
+        &Links::default(),
+        &["[0]North keeps at most [1]400[0] persons under arms at the port[2], and says so[0]."],
+    );
+}
+
+#[test]
+fn words_keep_their_origin_through_splits_mergers_and_gaps() {
+    let joined = format!("{CAP} {TOLLS}");
+    check_origins(
+        &versions(&[&[("ab", &joined)], &[("a", CAP), ("b", TOLLS)]]),
+        &Links::default(),
+        &[&format!("[0]{CAP}"), &format!("[0]{TOLLS}")],
+    );
+    check_origins(
+        &versions(&[
+            &[("a", CAP), ("l", LIGHT)],
+            &[("l", LIGHT)],
+            &[("a", CAP), ("l", LIGHT)],
+        ]),
+        &Links::default(),
+        &[&format!("[0]{CAP}"), &format!("[0]{LIGHT}")],
+    );
+}

@@ -48,6 +48,7 @@ Examples:
   clausediff table main~1..main:proposals/accord.toml
   clausediff table istanbul-communique-2022 us-final-offer-2025-04 us-28-point-2025-11
   clausediff table us-28-point-2025-11 twenty-point-2025-12 --topic security
+  clausediff table v1..HEAD:proposals/accord.toml --view summary --format markdown
   clausediff table us-28-point-2025-11 e3-counter-2025-11 twenty-point-2025-12 --terms";
 
 const LIST_EXAMPLES: &str = "\
@@ -63,14 +64,14 @@ Examples:
 const HISTORY_EXAMPLES: &str = "\
 Examples:
   clausediff history p28-6
-  clausediff history istanbul-draft-treaty-2022#it-size-of-the-forces --format markdown
-  clausediff history garrison draft-1.toml draft-2.toml draft-3.toml
+  clausediff history istanbul-draft-treaty-2022#it-18a --format markdown
+  clausediff history garrison draft-1.toml draft-2.toml
   clausediff history garrison v1..HEAD:proposals/accord.toml";
 
 const BLAME_EXAMPLES: &str = "\
 Examples:
   clausediff blame twenty-point-2025-12
-  clausediff blame draft-3.toml draft-1.toml draft-2.toml
+  clausediff blame draft-2.toml draft-1.toml
   clausediff blame v1..HEAD:proposals/accord.toml";
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -203,6 +204,18 @@ pub struct Table {
     /// of a run without a command.
     #[arg(value_name = "VERSION", num_args = 1.., required_unless_present = "terms", value_hint = ValueHint::FilePath)]
     pub versions: Vec<OsString>,
+    /// Rows of clauses, or what each version changed, the newest first; on a terminal and in Markdown.
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        conflicts_with = "terms",
+        help_heading = "Output"
+    )]
+    pub view: TableView,
+    /// Say also how much of each version stands in each later one.
+    #[arg(long, help_heading = "Output")]
+    pub pairs: bool,
     /// A row for each named term, with how far it went, and the positions of the parties. Terms
     /// in words that nowhere changed stand there only with --all.
     #[arg(long, help_heading = "Output")]
@@ -626,6 +639,15 @@ pub struct Output {
         hide_short_help = true
     )]
     pub palette: Palette,
+    /// Who reads what `--format markdown` prints.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        hide_short_help = true
+    )]
+    pub flavor: Flavor,
     /// Make links of sources and files, on a terminal that knows how.
     #[arg(
         long,
@@ -662,6 +684,17 @@ pub enum Palette {
     Cvd,
     /// No colour: bold, underlined, struck through.
     Mono,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Flavor {
+    /// GitHub.
+    #[default]
+    Github,
+    /// GitLab, whose own references are broken, too.
+    Gitlab,
+    /// Whatever knows tables; without any HTML.
+    Plain,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -778,6 +811,15 @@ pub enum View {
     Summary,
     /// Every change in sentences, to be heard.
     Linear,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TableView {
+    /// A row for each matter, a column for each version.
+    #[default]
+    Inline,
+    /// What each version changed, the newest first: a changelog.
+    Summary,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

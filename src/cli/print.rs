@@ -12,8 +12,8 @@ use clausediff::render::markdown::Room;
 use clausediff::render::terminal::Hyperlinks;
 use clausediff::render::{View, csv, html, json, markdown, svg, terminal};
 use clausediff::report::{
-    AccuracyReport, BlameReport, DiffReport, ExplainReport, Filter, HistoryReport, Matter, Picture,
-    ReviewReport, TableReport, TermsReport, VersionHead, VersionReport,
+    AccuracyReport, BlameReport, ChangelogReport, DiffReport, ExplainReport, Filter, HistoryReport,
+    Matter, Picture, ReviewReport, TableReport, TermsReport, VersionHead, VersionReport,
 };
 use clausediff::text::visible::visible;
 use similar::TextDiff;
@@ -21,6 +21,7 @@ use similar::TextDiff;
 use super::args::{
     self, ComparisonFormat, Fit, PlainFormat, ReadingFormat, ReviewFormat, StoryFormat,
 };
+use super::failure::Failure;
 use super::output::Out;
 use super::ui::{self, Ui};
 
@@ -48,7 +49,7 @@ pub fn diff(
             let links = hyperlinks(ui, [before, after]);
             terminal::diff(report, &on_terminal(look, links.as_ref(), ui))
         }
-        ComparisonFormat::Markdown => markdown::diff(report, &in_markdown(look)),
+        ComparisonFormat::Markdown => ui.flavored(markdown::diff(report, &in_markdown(look))),
         ComparisonFormat::Html => html::diff(report),
         ComparisonFormat::Svg => svg::picture(&report.picture()),
         ComparisonFormat::Csv => csv::diff(report),
@@ -68,7 +69,7 @@ pub fn review(
 ) -> io::Result<()> {
     let text = match format {
         ReviewFormat::Terminal => terminal::review(report, &on_terminal(look, None, ui)),
-        ReviewFormat::Markdown => markdown::review(report, marker, room(fit)),
+        ReviewFormat::Markdown => ui.flavored(markdown::review(report, marker, room(fit))),
         ReviewFormat::Json => return json::write_review(report, out),
         ReviewFormat::Github => forge::github(report),
         ReviewFormat::Gitlab => forge::gitlab(report),
@@ -100,7 +101,9 @@ pub fn table(
             let links = hyperlinks(ui, &report.versions);
             terminal::table(report, others, &on_terminal(look, links.as_ref(), ui))
         }
-        ComparisonFormat::Markdown => markdown::table(report, others, &in_markdown(look)),
+        ComparisonFormat::Markdown => {
+            ui.flavored(markdown::table(report, others, &in_markdown(look)))
+        }
         ComparisonFormat::Html => {
             let picture = Picture::of_lineage(lineage, filter);
             html::table(report, &Matter::all(lineage, filter), &picture, others)
@@ -108,6 +111,26 @@ pub fn table(
         ComparisonFormat::Svg => svg::picture(&Picture::of_lineage(lineage, filter)),
         ComparisonFormat::Json => json::table(report),
         ComparisonFormat::Csv => csv::table(report, others),
+    }
+}
+
+/// What each version changed; for programs and pages that is in the other views.
+pub fn changelog(
+    report: &ChangelogReport,
+    format: ComparisonFormat,
+    look: Look,
+    ui: &Ui,
+) -> Result<String, Failure> {
+    match format {
+        ComparisonFormat::Terminal => Ok(terminal::changelog(report, &on_terminal(look, None, ui))),
+        ComparisonFormat::Markdown => Ok(ui.flavored(markdown::changelog(report))),
+        ComparisonFormat::Html
+        | ComparisonFormat::Svg
+        | ComparisonFormat::Json
+        | ComparisonFormat::Csv => Err(Failure::usage(
+            "the summary of a table is printed on a terminal and in Markdown only",
+            "leave `--view summary` out; the other formats hold the same changes",
+        )),
     }
 }
 
@@ -125,7 +148,9 @@ pub fn terms(
             let links = hyperlinks(ui, &terms.versions);
             terminal::terms(terms, others, &on_terminal(look, links.as_ref(), ui))
         }
-        ComparisonFormat::Markdown => markdown::terms(terms, others, &in_markdown(look)),
+        ComparisonFormat::Markdown => {
+            ui.flavored(markdown::terms(terms, others, &in_markdown(look)))
+        }
         ComparisonFormat::Html => html::terms(terms, others),
         ComparisonFormat::Svg => svg::picture(&Picture::of_lineage(lineage, filter)),
         ComparisonFormat::Json => json::table_with_terms(table, terms),
@@ -159,7 +184,7 @@ pub fn history(report: &HistoryReport, format: StoryFormat, all: bool, ui: &Ui) 
             let links = hyperlinks(ui, report.moments.iter().map(|moment| &moment.head));
             terminal::history(report, &on_terminal(look, links.as_ref(), ui))
         }
-        StoryFormat::Markdown => markdown::history(report, &in_markdown(look)),
+        StoryFormat::Markdown => ui.flavored(markdown::history(report, &in_markdown(look))),
         StoryFormat::Json => json::history(report),
     }
 }
@@ -171,7 +196,7 @@ pub fn blame(report: &BlameReport, format: StoryFormat, ui: &Ui) -> String {
             let links = hyperlinks(ui, &report.versions);
             terminal::blame(report, &on_terminal(Look::default(), links.as_ref(), ui))
         }
-        StoryFormat::Markdown => markdown::blame(report),
+        StoryFormat::Markdown => ui.flavored(markdown::blame(report)),
         StoryFormat::Json => json::blame(report),
     }
 }
@@ -184,7 +209,7 @@ pub fn explain(report: &ExplainReport, format: ReadingFormat, ui: &Ui) -> String
             let links = hyperlinks(ui, [before, after]);
             terminal::explain(report, &on_terminal(Look::default(), links.as_ref(), ui))
         }
-        ReadingFormat::Markdown => markdown::explain(report),
+        ReadingFormat::Markdown => ui.flavored(markdown::explain(report)),
     }
 }
 
@@ -195,7 +220,7 @@ pub fn version(report: &VersionReport, format: ReadingFormat, ui: &Ui) -> String
             let links = hyperlinks(ui, [&report.head]);
             terminal::version(report, &on_terminal(Look::default(), links.as_ref(), ui))
         }
-        ReadingFormat::Markdown => markdown::version(report),
+        ReadingFormat::Markdown => ui.flavored(markdown::version(report)),
     }
 }
 
@@ -206,7 +231,7 @@ pub fn list(heads: &[VersionHead], format: ReadingFormat, ui: &Ui) -> String {
             let links = hyperlinks(ui, heads);
             terminal::list(heads, &on_terminal(Look::default(), links.as_ref(), ui))
         }
-        ReadingFormat::Markdown => markdown::list(heads),
+        ReadingFormat::Markdown => ui.flavored(markdown::list(heads)),
     }
 }
 

@@ -11,6 +11,7 @@ use std::process::ExitCode;
 
 use clausediff::diagnostic::Findings;
 use clausediff::render::finding::finding;
+use clausediff::render::markdown::{Flavor, flavored};
 use clausediff::render::style::{Palette, Role, Styles};
 use clausediff::text::visible::visible;
 
@@ -150,6 +151,7 @@ pub struct Ui {
     pub styles: Styles,
     /// How many columns the output fills.
     pub width: usize,
+    flavor: Flavor,
     /// Sources and files are linked.
     pub hyperlinks: bool,
     error_styles: Styles,
@@ -183,7 +185,13 @@ impl Ui {
         let pager = environment.pager.clone().filter(|_| !typed.no_pager);
         let shows_progress =
             environment.stderr != Stream::Elsewhere && !environment.dumb_terminal && !typed.quiet;
+        let flavor = match typed.flavor {
+            args::Flavor::Github => Flavor::Github,
+            args::Flavor::Gitlab => Flavor::Gitlab,
+            args::Flavor::Plain => Flavor::Plain,
+        };
         Self {
+            flavor,
             hyperlinks,
             pager: pager.zip(stdout.rows()),
             progress: RefCell::new(shows_progress.then(Progress::start)),
@@ -196,6 +204,11 @@ impl Ui {
             quiet: typed.quiet,
             output,
         }
+    }
+
+    /// A page of Markdown for who reads it.
+    pub fn flavored(&self, page: String) -> String {
+        flavored(page, self.flavor)
     }
 
     /// Writes the output of the run, whole.

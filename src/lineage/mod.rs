@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 use crate::diff::{self, CarriedOver, Diff};
 use crate::matching::Skipped;
-use crate::model::{ClauseIndex, Links, Version};
+use crate::model::{ClauseIndex, Links, Sides, Version};
 
 /// Versions further apart than this are not searched for revived clauses. No run of
 /// drafts seen so far brings a clause back after so many versions without it, and the
@@ -76,6 +76,33 @@ impl<'a> Lineage<'a> {
             threads,
             skipped,
         }
+    }
+
+    /// How much of each version is carried over into each later one, by the earlier version, then the later.
+    /// `links` and `options` must be those that the lineage was traced with.
+    ///
+    /// Compares every two versions that were not compared yet, so the cost grows with the square of the versions.
+    pub fn carried_between(
+        &self,
+        links: &Links,
+        options: &diff::Options,
+    ) -> Vec<(Sides<usize>, CarriedOver)> {
+        let last = self.versions.len().saturating_sub(1);
+        let carried = |before: usize, after: usize| {
+            if after == last {
+                self.into_last[before].carried_over
+            } else if after == before + 1 {
+                self.steps[before].carried_over
+            } else {
+                let (before, after) = (self.versions[before], self.versions[after]);
+                Diff::with(before, after, links, options).carried_over
+            }
+        };
+        let pairs =
+            (0..last).flat_map(|before| (before + 1..=last).map(move |after| (before, after)));
+        pairs
+            .map(|(before, after)| (Sides::new(before, after), carried(before, after)))
+            .collect()
     }
 
     /// Clauses of the version at a place that stand in the last: related to one of its

@@ -36,6 +36,7 @@ pub fn table(report: &TableReport, others: &[VersionHead]) -> String {
         sheet.remark(&carried.sentence());
         sheet.remarks(carried.judged_sentence());
     }
+    sheet.remarks(report.pair_sentences());
     sheet.remarks(report.remarks());
     sheet.remarks(others_sentence(others));
     sheet.finish()

@@ -54,7 +54,7 @@ impl<'a> HistoryReport<'a> {
         }
     }
 
-    /// "stands in 3 of 5 versions: born in Draft 1, changed in Draft 3, dropped in Draft 5".
+    /// "stands in 3 of 5 versions: born in Draft 1; changed in Draft 3; dropped in Draft 5".
     pub fn sentence(&self) -> String {
         let standing = self.moments.iter().filter(|moment| moment.state.is_some());
         let told = self.moments.iter().filter_map(Moment::told);
@@ -62,7 +62,7 @@ impl<'a> HistoryReport<'a> {
             "stands in {} of {} versions: {}",
             standing.count(),
             self.moments.len(),
-            told.collect::<Vec<_>>().join(", ")
+            told.collect::<Vec<_>>().join("; ")
         )
     }
 
@@ -121,8 +121,11 @@ impl<'a> Moment<'a> {
     pub fn told_steps(&self) -> impl Iterator<Item = &Item<'a>> {
         let is_same = self.state == Some(State::Same);
         let items = self.steps.iter().map(|step| &step.item);
-        items.filter(move |item| {
-            !matches!(item.kind, Kind::Added | Kind::Dropped) && !(is_same && item.foldable)
+        items.filter(move |item| match item.kind {
+            Kind::Added | Kind::Dropped => false,
+            Kind::Unchanged | Kind::Changed | Kind::Split | Kind::Merged => {
+                !is_same || !item.foldable
+            }
         })
     }
 

@@ -8,6 +8,7 @@ mod account;
 mod accuracy;
 mod beside;
 mod blame;
+mod changelog;
 mod clause;
 mod declared;
 mod diff;
@@ -35,6 +36,7 @@ pub use account::{
 pub use accuracy::{AccuracyReport, CaseRow, OWN_CORPUS, TotalRow};
 pub use beside::{Beside, beside};
 pub use blame::{BlameReport, BlamedClause};
+pub use changelog::{ChangelogReport, Part as ChangelogPart, Release};
 pub use clause::{ClauseView, PositionView, SourceView, TermView};
 pub use declared::{DeclaredReport, MissingView, UndeclaredView};
 pub use diff::{
@@ -54,7 +56,7 @@ pub use review::{
     Note, ReviewReport, Touched, excerpt,
 };
 pub use summary::{carried_sentence, counts_sentence, more_sentence, percent};
-pub use table::{Carried, CellView, Row, TableReport};
+pub use table::{ANY_TWO, Carried, CellView, Row, TableReport};
 pub use terms::{DistanceCell, DistanceRow, MoveView, PositionRow, TermCell, TermRow, TermsReport};
 pub use version::{VersionHead, VersionReport};
 pub use wording::{

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use unicode_segmentation::GraphemeCursor;
+
 use super::normalize::folded;
 use super::token::words;
 
@@ -78,12 +80,18 @@ fn next_end(text: &str, start: usize, at: &mut usize) -> Option<usize> {
             *at = from + signs;
             after_stop(text, start, from, from + signs)
         };
-        if let Some(end) = end.filter(|&end| end < text.len()) {
+        if let Some(end) = end.filter(|&end| end < text.len() && is_boundary(text, end)) {
             *at = end;
             return Some(end);
         }
     }
     None
+}
+
+/// False before a mark that combines with what stands before it, be that a space: the two may be a word.
+fn is_boundary(text: &str, at: usize) -> bool {
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    cursor.is_boundary(text, 0).unwrap_or(true)
 }
 
 fn is_sign(c: char) -> bool {
@@ -312,6 +320,11 @@ mod tests {
     fn other_scripts_are_cut_behind_their_own_stops() {
         check("港口开放。|双方同意。");
         check("बंदरगाह खुला है। |दोनों सहमत हैं।");
+    }
+
+    #[test]
+    fn no_sentence_begins_with_a_mark_on_the_space_before_it() {
+        check("North pays. \u{11d3f} South.");
     }
 
     #[test]

@@ -29,8 +29,14 @@ fn unknown_words_are_answered_with_the_known_ones() {
     check(&compare("--only chnaged"), &["changed"]);
     check(&compare("--only findings"), &["substantive"]);
     check(&compare("--fail-on guard"), &["findings", "guards"]);
-    check(&compare("--format html"), &["terminal, markdown, json"]);
-    check(&compare("--view side-by-side"), &["inline, summary"]);
+    check(
+        &compare("--format pdf"),
+        &["terminal, markdown, html, svg, json, csv"],
+    );
+    check(
+        &compare("--view beside"),
+        &["inline, side-by-side, summary, linear"],
+    );
     check(&compare("--color sometimes"), &["auto, always, never"]);
     check("check --format markdown", &["terminal, json"]);
 }

@@ -15,6 +15,7 @@ mod fmt;
 mod git;
 mod guards;
 mod help;
+mod history;
 mod links;
 mod list_and_show;
 mod merge_driver;

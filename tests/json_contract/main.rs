@@ -2,6 +2,7 @@
 //! do not know, and held against the published schemas.
 
 mod account;
+mod history;
 mod reader;
 mod review;
 mod schema;
@@ -336,6 +337,24 @@ fn no_character_reaches_a_terminal_that_it_would_obey_or_hide() {
     assert!(text.contains(r"storms\u001b[2J and of \u202efog\u009b."));
     let shown = text.replace('\n', "");
     assert_eq!(clausediff::text::visible::visible(&shown), shown);
+}
+
+#[test]
+fn a_table_says_what_stands_of_each_version_in_each_later_one_if_asked() {
+    let Sides { before, after } = accord();
+    let options = diff::Options::default();
+    let lineage = Lineage::trace(&[&before, &after, &after], &links(), &options);
+    let mut report = TableReport::new(&lineage, &Filter::default());
+    assert!(!json::table(&report).contains("\"pairs\""));
+    report.pairs = Some(lineage.carried_between(&links(), &options));
+    let text = json::table(&report);
+    schema::check(&json::table_schema(), &serde_json::from_str(&text).unwrap());
+    let table: reader::Table = serde_json::from_str(&text).unwrap();
+    let pairs = table.pairs.unwrap();
+    let places: Vec<(usize, usize)> = pairs.iter().map(|pair| (pair.from, pair.to)).collect();
+    assert_eq!(places, [(0, 1), (0, 2), (1, 2)]);
+    assert_eq!((pairs[2].clauses, pairs[2].words), (1.0, 1.0));
+    assert_eq!(pairs[0].words, pairs[1].words);
 }
 
 #[test]

@@ -100,11 +100,21 @@ pub struct Table {
     pub versions: Vec<Version>,
     pub threads: Vec<Thread>,
     pub carried_over: Vec<CarriedFrom>,
+    pub pairs: Option<Vec<Pair>>,
     pub terms: Option<Terms>,
     #[serde(rename = "hidden")]
     pub _hidden: usize,
     #[serde(rename = "skipped")]
     pub _skipped: Vec<Skipped>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Pair {
+    pub from: usize,
+    pub to: usize,
+    pub clauses: f64,
+    pub words: f64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -383,6 +383,21 @@ pub fn lineage(versions: &[Version]) {
                 .collect::<Vec<_>>()
         );
     }
+    let annotations = lineage.annotate();
+    let last = versions.last().map_or(&[][..], |version| &version.clauses);
+    assert_eq!(annotations.len(), last.len());
+    for (clause, stretches) in last.iter().zip(annotations) {
+        let ends: Vec<usize> = stretches.iter().map(|stretch| stretch.end).collect();
+        assert!(
+            ends.is_sorted_by(|a, b| a < b),
+            "stretches follow each other"
+        );
+        assert_eq!(ends.last().copied().unwrap_or(0), clause.text.len());
+        let is_cut_well = |end: &usize| clause.text.is_char_boundary(*end);
+        assert!(ends.iter().all(is_cut_well));
+        let mut origins = stretches.iter().map(|stretch| stretch.origin);
+        assert!(origins.all(|origin| origin < versions.len()));
+    }
     for thread in &lineage.threads {
         let first = thread
             .cells

@@ -25,12 +25,13 @@ use super::args::{Args, Command};
 use super::failure::Failure;
 use super::ui::Ui;
 use super::versions::Reader;
+use table::Wanted;
 
 /// Runs what was asked for; without a command, the table of what is at hand.
 pub fn run(args: &Args, ui: &Ui) -> Result<Verdict, Failure> {
     let mut reader = Reader::new(ui, Limits::from(&args.limits));
     match &args.command {
-        None => table::at_hand(&args.bare, false, &mut reader, ui),
+        None => table::at_hand(&args.bare, Wanted::default(), &mut reader, ui),
         Some(Command::Diff(args)) => diff::run(args, &mut reader, ui),
         Some(Command::Table(args)) => table::run(args, &mut reader, ui),
         Some(Command::List(args)) => list::run(args, &mut reader, ui),

@@ -5,10 +5,10 @@ use std::ffi::OsStr;
 use clausediff::lineage::{Figures, Lineage};
 use clausediff::model::version::in_order;
 use clausediff::model::{Links, Version, VersionId};
-use clausediff::report::{TableReport, TermsReport, VersionHead};
+use clausediff::report::{ChangelogReport, TableReport, TermsReport, VersionHead};
 
 use crate::cli::Verdict;
-use crate::cli::args::{self, Comparison};
+use crate::cli::args::{self, Comparison, TableView};
 use crate::cli::at_hand::AtHand;
 use crate::cli::failure::Failure;
 use crate::cli::links;
@@ -20,7 +20,7 @@ use crate::cli::versions::{Held, Reader};
 /// The versions that were named.
 pub fn run(args: &args::Table, reader: &mut Reader, ui: &Ui) -> Result<Verdict, Failure> {
     if args.versions.is_empty() {
-        return at_hand(&args.comparison, args.terms, reader, ui);
+        return at_hand(&args.comparison, Wanted::of(args), reader, ui);
     }
     let names: Vec<&OsStr> = args.versions.iter().map(AsRef::as_ref).collect();
     let held = reader.all(&names)?;
@@ -34,16 +34,16 @@ pub fn run(args: &args::Table, reader: &mut Reader, ui: &Ui) -> Result<Verdict, 
     let columns = Columns {
         held,
         others: Vec::new(),
-        terms: args.terms,
+        wanted: Wanted::of(args),
     };
     show(columns, &links, &args.comparison, reader, ui)
 }
 
 /// The versions in `./proposals`, or those that come with the program: of them the ones
-/// that people chose to compare, else all. `terms` asks for those in place of the clauses.
+/// that people chose to compare, else all.
 pub fn at_hand(
     comparison: &Comparison,
-    terms: bool,
+    wanted: Wanted,
     reader: &mut Reader,
     ui: &Ui,
 ) -> Result<Verdict, Failure> {
@@ -51,7 +51,7 @@ pub fn at_hand(
     let mut columns = Columns {
         held: at_hand.versions,
         others: at_hand.others,
-        terms,
+        wanted,
     };
     let links = links_of(
         &columns.held,
@@ -62,14 +62,45 @@ pub fn at_hand(
     show(columns, &links, comparison, reader, ui)
 }
 
+/// What a table is made of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// Its rows.
+    rows: Rows,
+    /// And how much of each version stands in each later one.
+    pairs: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Rows {
+    #[default]
+    Clauses,
+    Terms,
+    /// What each version changed.
+    Changes,
+}
+
+impl Wanted {
+    fn of(args: &args::Table) -> Self {
+        let rows = match (args.terms, args.view) {
+            (true, _) => Rows::Terms,
+            (false, TableView::Summary) => Rows::Changes,
+            (false, TableView::Inline) => Rows::Clauses,
+        };
+        Self {
+            rows,
+            pairs: args.pairs,
+        }
+    }
+}
+
 /// What a table shows and what it only names.
 struct Columns {
     /// The columns, in any order.
     held: Vec<Held>,
     /// At hand and not shown.
     others: Vec<VersionHead>,
-    /// Rows are terms, not clauses.
-    terms: bool,
+    wanted: Wanted,
 }
 
 impl Columns {
@@ -106,19 +137,26 @@ fn show(
     in_order(&mut versions, |version| version);
     comparing.note_unknown(&versions, ui);
     let lineage = Lineage::trace(&versions, links, &comparing.options);
-    let report = TableReport::new(&lineage, &comparing.filter);
+    let mut report = TableReport::new(&lineage, &comparing.filter);
+    let wants_pairs = columns.wanted.pairs;
+    report.pairs = wants_pairs.then(|| lineage.carried_between(links, &comparing.options));
     let look = Look {
         all: comparison.all,
         ..Look::default()
     };
     let (others, format) = (&columns.others, comparison.format);
     let traced = (&lineage, &comparing.filter);
-    let text = if columns.terms {
-        let figures = Figures::read(&lineage.versions);
-        let terms = TermsReport::new(&lineage, &figures, &comparing.filter);
-        print::terms((&report, &terms), traced, others, format, look, ui)
-    } else {
-        print::table(&report, traced, others, format, look, ui)
+    let text = match columns.wanted.rows {
+        Rows::Clauses => print::table(&report, traced, others, format, look, ui),
+        Rows::Terms => {
+            let figures = Figures::read(&lineage.versions);
+            let terms = TermsReport::new(&lineage, &figures, &comparing.filter);
+            print::terms((&report, &terms), traced, others, format, look, ui)
+        }
+        Rows::Changes => {
+            let changelog = ChangelogReport::new(&lineage, &comparing.filter);
+            print::changelog(&changelog, format, look, ui)?
+        }
     };
     ui.print(&text, reader.inputs())?;
     Ok(comparing.fail_rule.verdict(&lineage.steps))

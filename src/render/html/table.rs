@@ -9,8 +9,8 @@ use super::filters::{Choices, Marks, marks_of};
 use super::frame::{page as framed, points};
 use crate::render::markup::Words;
 use crate::report::{
-    Carried, CellView, Kind, Matter, Picture, SAME_DEAL, Step, TableReport, VersionHead, kind_word,
-    others_sentence, state_word,
+    ANY_TWO, Carried, CellView, Kind, Matter, Picture, SAME_DEAL, Step, TableReport, VersionHead,
+    kind_word, others_sentence, state_word,
 };
 
 const TITLE: &str = "Clause by clause";
@@ -34,6 +34,7 @@ pub(super) fn page(
         }
         main {
             (answer(report))
+            (any_two(report))
             (lineage(picture, &|entry, column| format!("#e{entry}v{column}")))
             (choices.form("rows"))
             section id="changes" aria-labelledby="changes-head" tabindex="-1" {
@@ -86,6 +87,32 @@ fn answer(report: &TableReport) -> Markup {
             section aria-labelledby="answer-head" {
                 h2 id="answer-head" { (SAME_DEAL) }
                 ul class="answer" { @for own in &report.carried_over { li { (carried(own)) } } }
+            }
+        }
+    }
+}
+
+/// What stands of each version in each later one.
+fn any_two(report: &TableReport) -> Markup {
+    let versions = report.versions.len();
+    html! {
+        @if report.pairs.is_some() {
+            section aria-labelledby="pairs-head" {
+                h2 id="pairs-head" { (ANY_TWO) }
+                div class="scroll" role="group" aria-label="Shares of clauses and of words" tabindex="0" {
+                    table class="figures" {
+                        thead { tr { td {} @for head in &report.versions[1..] { th scope="col" { (Words(&head.called)) } } } }
+                        tbody {
+                            @for (before, head) in report.versions.iter().enumerate().take(versions - 1) {
+                                tr {
+                                    th scope="row" { (Words(&head.called)) }
+                                    @for after in 1..versions { td { (report.pair(before, after).unwrap_or_default()) } }
+                                }
+                            }
+                        }
+                    }
+                }
+                p class="note" { "Shares of the clauses / of the words." }
             }
         }
     }

@@ -98,6 +98,10 @@ pub(super) struct Table<'a> {
     threads: Vec<Thread<'a>>,
     /// How much of each earlier version stands in the last, in the order of the versions.
     carried_over: Vec<CarriedFrom<'a>>,
+    /// How much of each version stands in each later one; absent unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<CarriedBetween>")]
+    pairs: Option<Vec<CarriedBetween>>,
     /// Named terms through all versions; absent unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "terms::Terms")]
@@ -495,6 +499,20 @@ struct Cell<'a> {
     class: Class,
     /// True if some relation to where it was last seen has a confidence below 0.7.
     uncertain: bool,
+}
+
+/// How much of one version stands in a later one. Versions are told by their places in `versions`, from 0, since
+/// states of one file have one id.
+#[derive(Serialize, JsonSchema)]
+struct CarriedBetween {
+    /// Place of the earlier version.
+    from: usize,
+    /// Place of the later version.
+    to: usize,
+    /// Share of the earlier version's clauses that are related to one of the later at all.
+    clauses: Share,
+    /// Share of the earlier version's words that stand kept in related clauses.
+    words: Share,
 }
 
 /// How much of an earlier version stands in the last.

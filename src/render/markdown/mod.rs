@@ -7,8 +7,10 @@
 
 mod account;
 mod change;
+mod changelog;
 mod clause;
 mod escape;
+mod flavor;
 mod history;
 mod page;
 mod review;
@@ -19,9 +21,10 @@ mod version;
 
 use super::View;
 use crate::report::{
-    BlameReport, DiffReport, ExplainReport, HistoryReport, ReviewReport, TableReport, TermsReport,
-    VersionHead, VersionReport,
+    BlameReport, ChangelogReport, DiffReport, ExplainReport, HistoryReport, ReviewReport,
+    TableReport, TermsReport, VersionHead, VersionReport,
 };
+pub use flavor::{Flavor, flavored};
 use page::Page;
 pub use review::marker;
 pub use room::Room;
@@ -56,6 +59,13 @@ pub fn review(report: &ReviewReport, key: &str, room: Room) -> String {
 pub fn table(report: &TableReport, others: &[VersionHead], options: &Options) -> String {
     let mut page = Page::new();
     table::table(&mut page, report, others, options.all);
+    page.finish()
+}
+
+/// What each version changed, the newest first.
+pub fn changelog(report: &ChangelogReport) -> String {
+    let mut page = Page::new();
+    changelog::changelog(&mut page, report);
     page.finish()
 }
 

@@ -4,8 +4,8 @@ use super::change::remarks;
 use super::clause;
 use super::page::{Inline, Page};
 use crate::report::{
-    Carried, CellView, Kind, Row, SAME_DEAL, State, TableReport, VersionHead, kind_sign, kind_word,
-    others_sentence,
+    ANY_TWO, Carried, CellView, Kind, Row, SAME_DEAL, State, TableReport, VersionHead, kind_sign,
+    kind_word, others_sentence,
 };
 
 /// Heading, table, answer, and what else the reader must know. What a clause says is not
@@ -17,6 +17,7 @@ pub(super) fn table(page: &mut Page, report: &TableReport, others: &[VersionHead
     let heads: Vec<Inline> = heads.collect();
     page.table(&heads, report.rows.iter().map(|row| cells(row, all)));
     answer(page, report);
+    any_two(page, report);
     let mut said = report.remarks();
     said.extend(others_sentence(others));
     remarks(page, &said);
@@ -79,6 +80,29 @@ fn answer(page: &mut Page, report: &TableReport) {
     }
     page.heading(2, &Inline::new().say(SAME_DEAL));
     page.list(report.carried_over.iter().map(carried));
+}
+
+/// What stands of each version in each later one.
+fn any_two(page: &mut Page, report: &TableReport) {
+    if report.pairs.is_none() {
+        return;
+    }
+    page.heading(
+        2,
+        &Inline::new().say(format!("{ANY_TWO} (clauses / words)")),
+    );
+    let later = report.versions.iter().skip(1);
+    let heads = later.map(|head| Inline::new().say(&head.called));
+    let heads: Vec<Inline> = std::iter::once(Inline::new()).chain(heads).collect();
+    let earlier = report.versions.iter().enumerate().take(heads.len() - 1);
+    let rows = earlier.map(|(before, head)| {
+        let share = |after| Inline::new().say(report.pair(before, after).unwrap_or_default());
+        let shares = (1..report.versions.len()).map(share);
+        std::iter::once(Inline::new().say(&head.called))
+            .chain(shares)
+            .collect()
+    });
+    page.table(&heads, rows);
 }
 
 fn carried(carried: &Carried) -> Inline {

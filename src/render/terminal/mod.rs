@@ -15,6 +15,7 @@ mod account;
 mod accuracy;
 mod blame;
 mod change;
+mod changelog;
 mod clause;
 mod diff;
 mod explain;
@@ -35,8 +36,8 @@ mod wrap;
 use super::View;
 use super::style::Styles;
 use crate::report::{
-    AccuracyReport, BlameReport, DiffReport, ExplainReport, HistoryReport, ReviewReport,
-    TableReport, TermsReport, VersionHead, VersionReport,
+    AccuracyReport, BlameReport, ChangelogReport, DiffReport, ExplainReport, HistoryReport,
+    ReviewReport, TableReport, TermsReport, VersionHead, VersionReport,
 };
 pub use hyperlink::Hyperlinks;
 use paper::Paper;
@@ -93,6 +94,13 @@ pub fn review(report: &ReviewReport, options: &Options) -> String {
 pub fn table(report: &TableReport, others: &[VersionHead], options: &Options) -> String {
     let mut paper = Paper::new(options);
     table::table(&mut paper, report, others, options.all);
+    paper.finish()
+}
+
+/// What each version changed, the newest first.
+pub fn changelog(report: &ChangelogReport, options: &Options) -> String {
+    let mut paper = Paper::new(options);
+    changelog::changelog(&mut paper, report);
     paper.finish()
 }
 

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 use super::hyperlink::Link;
+use super::wrap::Line;
 use crate::render::style::Role;
 use crate::text::visible::visible;
 
@@ -86,6 +87,18 @@ pub(super) const INSERTED: Marks = Marks {
 };
 
 impl Phrase {
+    /// A line that was cut already.
+    pub(super) fn of(line: &Line) -> Self {
+        let pieces = line.pieces().iter();
+        let runs = pieces.map(|(ink, text)| Run::Text {
+            text: text.clone(),
+            ink: ink.clone(),
+        });
+        Self {
+            runs: runs.collect(),
+        }
+    }
+
     /// Nothing yet.
     pub(super) fn new() -> Self {
         Self::default()

@@ -8,7 +8,7 @@ use super::phrase::Phrase;
 use super::wrap::{Line, wrap};
 use crate::render::style::Role;
 use crate::report::{
-    Carried, CellView, ClauseView, Row, SAME_DEAL, State, TableReport, VersionHead,
+    ANY_TWO, Carried, CellView, ClauseView, Row, SAME_DEAL, State, TableReport, VersionHead,
     others_sentence, state_sign, state_word,
 };
 
@@ -28,6 +28,7 @@ pub(super) fn table(paper: &mut Paper, report: &TableReport, others: &[VersionHe
     paper.rule();
     remarks(paper, &columns.remarks());
     answer(paper, report);
+    any_two(paper, report);
     paper.blank();
     remarks(paper, &report.remarks());
     if let Some(others) = others_sentence(others) {
@@ -261,6 +262,48 @@ fn answer(paper: &mut Paper, report: &TableReport) {
         if !carried.dropped.is_empty() {
             paper.hang(4, 2, &dropped(carried));
         }
+    }
+}
+
+/// The widest share is "100 % / 100 %", with two spaces before it.
+const SHARE: usize = 15;
+
+/// What stands of each version in each later one: as a matrix where that finds room, else in sentences.
+fn any_two(paper: &mut Paper, report: &TableReport) {
+    if report.pairs.is_none() {
+        return;
+    }
+    paper.blank();
+    let versions = report.versions.len();
+    let title = format!("{ANY_TWO} (clauses / words)");
+    paper.put(0, &Phrase::new().paint(Role::Heading, title));
+    let room = paper
+        .width()
+        .saturating_sub(SHARE * versions.saturating_sub(1));
+    if room < NARROWEST {
+        let sentences = report.pair_sentences();
+        return sentences.for_each(|said| paper.hang(2, 2, &Phrase::new().say(said)));
+    }
+    let heads: String = (2..=versions).map(|at| format!("{at:>SHARE$}")).collect();
+    paper.put(
+        0,
+        &Phrase::new().paint(Role::Note, format!("{}{heads}", " ".repeat(room))),
+    );
+    for (at, head) in report.versions.iter().enumerate() {
+        let label = wrap(
+            &Phrase::new().say(format!("{} {}", at + 1, head.called)),
+            room,
+            room,
+        );
+        let shares: String = (1..versions)
+            .map(|after| report.pair(at, after).unwrap_or_default())
+            .map(|share| format!("{share:>SHARE$}"))
+            .collect();
+        let first = label.first().map(|line| line.width()).unwrap_or(0);
+        let pad = " ".repeat(room - first);
+        let line = label.into_iter().next().unwrap_or_default();
+        let line = Phrase::of(&line).say(format!("{pad}{shares}"));
+        paper.put(0, &line);
     }
 }
 

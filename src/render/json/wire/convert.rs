@@ -4,9 +4,9 @@ use super::account::{Account, Declared};
 use super::guards::Guards;
 use super::terms::Terms;
 use super::{
-    Balance, CarriedFrom, CarriedOver, Cell, Change, Changes, Counts, Diff, DiffSchema, Edit,
-    Evidence, Finding, Judged, Link, Method, Number, Parts, Piece, Quantity, Redline, RunnerUp,
-    Share, Signal, Skipped, Table, TableSchema, Term, Thread, Value, Version,
+    Balance, CarriedBetween, CarriedFrom, CarriedOver, Cell, Change, Changes, Counts, Diff,
+    DiffSchema, Edit, Evidence, Finding, Judged, Link, Method, Number, Parts, Piece, Quantity,
+    Redline, RunnerUp, Share, Signal, Skipped, Table, TableSchema, Term, Thread, Value, Version,
 };
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::report::{
@@ -51,6 +51,17 @@ impl<'a> Table<'a> {
             versions: report.versions.iter().map(Version::new).collect(),
             threads: report.rows.iter().map(Thread::new).collect(),
             carried_over: report.carried_over.iter().map(CarriedFrom::new).collect(),
+            pairs: report.pairs.as_ref().map(|pairs| {
+                let pairs = pairs.iter();
+                pairs
+                    .map(|(places, share)| CarriedBetween {
+                        from: places.before,
+                        to: places.after,
+                        clauses: share.clauses.into(),
+                        words: share.words.into(),
+                    })
+                    .collect()
+            }),
             hidden: report.hidden,
             skipped: report.skipped.iter().map(Skipped::new).collect(),
         }
