@@ -1,5 +1,5 @@
 //! What a reader of Markdown makes of a page. Whatever our views have no use for is a
-//! failure: code, quotes, rules, pictures, notes, formulas, HTML but for three elements.
+//! failure: code, quotes, rules, pictures, formulas, HTML but for three elements.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -103,6 +103,10 @@ impl Reader {
                 self.page.blocks.push(block.text);
                 self.page.redlines.extend(block.redline);
             }
+            // Sources are told in notes; their marks say nothing.
+            Event::FootnoteReference(_)
+            | Event::Start(Tag::FootnoteDefinition(_))
+            | Event::End(TagEnd::FootnoteDefinition) => {}
             Event::End(TagEnd::Link | TagEnd::Strong | TagEnd::List(_) | TagEnd::Table) => {}
             other => panic!("{other:?} in {markdown}"),
         }

@@ -183,7 +183,7 @@ fn overview<'a>(page: &mut Page, items: impl Iterator<Item = Item<'a>>) {
 /// One change with its redline and all that is known of it, its sources, too.
 pub(super) fn whole_section(page: &mut Page, item: &Item) {
     let mut points = points(item);
-    points.extend(sources("source", &item.clauses));
+    points.extend(sources(page, &item.clauses));
     section(page, 2, item, item.text, points);
 }
 
@@ -305,19 +305,19 @@ fn judged(judgement: &JudgementView) -> Inline {
     }
 }
 
-/// A point for each side: "source before: Harbour Gazette, point 6; ..."; each source once.
-fn sources(word: &str, clauses: &Sides<Vec<ClauseView>>) -> Vec<Inline> {
-    let of = |side: &str, clauses: &[ClauseView]| {
+/// A point for each side, "source before: Harbour Gazette, point 6", with a note on each source; each source once.
+fn sources(page: &mut Page, clauses: &Sides<Vec<ClauseView>>) -> Vec<Inline> {
+    let sides = [("before", &clauses.before), ("after", &clauses.after)];
+    let points = sides.map(|(side, clauses)| {
         let mut cited: Vec<&SourceView> = Vec::new();
         for source in clauses.iter().flat_map(|clause| &clause.sources) {
             if !cited.contains(&source) {
                 cited.push(source);
             }
         }
-        let named = cited.iter().map(|source| clause::source(source));
+        let named = cited.iter().map(|source| clause::noted(page, source));
         let named = Inline::separated(named, &Inline::new().say("; "));
-        (!cited.is_empty()).then(|| Inline::new().say(format!("{word} {side}: ")).join(named))
-    };
-    let points = [of("before", &clauses.before), of("after", &clauses.after)];
+        (!cited.is_empty()).then(|| Inline::new().say(format!("source {side}: ")).join(named))
+    });
     points.into_iter().flatten().collect()
 }

@@ -1,6 +1,6 @@
 //! How a clause looks in every view: its label, its values, its sources.
 
-use super::page::Inline;
+use super::page::{Inline, Page};
 use crate::report::{ClauseView, PositionView, SourceView, TermView};
 
 /// "6.a Size of the garrison (garrison) (unchecked)", or what there is of it.
@@ -46,28 +46,41 @@ fn position(position: &PositionView) -> Inline {
     }
 }
 
-/// "source: Harbour Gazette, Text of the second draft, 2024-05-03, point 6", with a link.
+/// "Harbour Gazette, Text of the second draft, 2024-05-03, point 6", with a link.
 pub(super) fn source(source: &SourceView) -> Inline {
+    let name = linked(&full_name(source), source);
+    at_place(name, source)
+}
+
+/// "Harbour Gazette, point 6" with a mark of the note that tells the rest.
+pub(super) fn noted(page: &mut Page, source: &SourceView) -> Inline {
+    let note = page.note(&linked(&full_name(source), source));
+    at_place(Inline::new().say(&source.short), source).join(note)
+}
+
+fn full_name(source: &SourceView) -> String {
     let date = source.date.as_ref().map(|date| format!(", {date}"));
-    let name = format!("{}{}", source.name, date.unwrap_or_default());
-    cited(&name, source)
+    format!("{}{}", source.name, date.unwrap_or_default())
 }
 
 /// "source: Harbour Gazette, point 6; ...", with links; `None` for a clause without any.
 pub(super) fn short_sources(clause: &ClauseView) -> Option<Inline> {
     let sources = clause.sources.iter();
-    let cited = sources.map(|source| cited(&source.short, source));
+    let cited = sources.map(|source| at_place(linked(&source.short, source), source));
     let cited = Inline::separated(cited, &Inline::new().say("; "));
     (!clause.sources.is_empty()).then(|| Inline::new().say("source: ").join(cited))
 }
 
-fn cited(name: &str, source: &SourceView) -> Inline {
-    let cited = match &source.url {
+fn linked(name: &str, source: &SourceView) -> Inline {
+    match &source.url {
         Some(url) => Inline::new().link(name, url),
         None => Inline::new().say(name),
-    };
+    }
+}
+
+fn at_place(name: Inline, source: &SourceView) -> Inline {
     match &source.at {
-        Some(at) => cited.say(format!(", {at}")),
-        None => cited,
+        Some(at) => name.say(format!(", {at}")),
+        None => name,
     }
 }

@@ -59,8 +59,8 @@ fn gitlab(page: &str) -> String {
     broken
 }
 
-/// Our tags and what stands for them; a fold is open.
-const TAGS: [(&str, &str); 8] = [
+/// Our tags and marks and what stands for them; a fold is open.
+const TAGS: [(&str, &str); 9] = [
     ("<ins>", "{+"),
     ("</ins>", "+}"),
     ("<del>", "\\[-"),
@@ -69,6 +69,7 @@ const TAGS: [(&str, &str); 8] = [
     ("<details>\n<summary>", "**"),
     ("</summary>", "**"),
     ("</details>\n", ""),
+    ("[^", "\\[note "),
 ];
 
 fn plain(page: &str) -> String {
@@ -91,6 +92,11 @@ mod tests {
             Flavor::Plain,
             "at most <del>1,200</del><ins>400</ins> persons<br>at the port, &lt;ins>",
             "at most \\[-1,200-\\]{+400+} persons / at the port, &lt;ins>",
+        );
+        check(
+            Flavor::Plain,
+            "Gazette, point 6[^1]\n\n[^1]: Gazette\n",
+            "Gazette, point 6\\[note 1]\n\n\\[note 1]: Gazette\n",
         );
         check(
             Flavor::Plain,

@@ -121,9 +121,12 @@ impl Inline {
     }
 }
 
-/// Blocks, one empty line between them.
+/// Blocks, one empty line between them, and the notes below them.
 #[derive(Debug, Default)]
-pub(super) struct Page(String);
+pub(super) struct Page {
+    blocks: String,
+    notes: Vec<String>,
+}
 
 /// Markdown knows no deeper heading.
 const DEEPEST_HEADING: usize = 6;
@@ -178,14 +181,26 @@ impl Page {
         self.block(&format!("<!-- {words} -->"));
     }
 
+    /// A note at the foot of the page, and the mark of it; the same note has one mark.
+    pub(super) fn note(&mut self, note: &Inline) -> Inline {
+        let known = self.notes.iter().position(|own| *own == note.0);
+        let place = known.unwrap_or_else(|| {
+            self.notes.push(note.0.clone());
+            self.notes.len() - 1
+        });
+        Inline(format!("[^{}]", place + 1))
+    }
+
     /// The whole page; ends with a newline.
-    pub(super) fn finish(self) -> String {
-        self.0
+    pub(super) fn finish(mut self) -> String {
+        let notes = std::mem::take(&mut self.notes).into_iter().enumerate();
+        notes.for_each(|(at, note)| self.block(&format!("[^{}]: {note}", at + 1)));
+        self.blocks
     }
 
     /// What is on it so far.
     pub(super) fn text(&self) -> &str {
-        &self.0
+        &self.blocks
     }
 
     /// Another page below this one.
@@ -196,11 +211,11 @@ impl Page {
     }
 
     fn block(&mut self, block: &str) {
-        if !self.0.is_empty() {
-            self.0.push('\n');
+        if !self.blocks.is_empty() {
+            self.blocks.push('\n');
         }
-        self.0 += block;
-        self.0.push('\n');
+        self.blocks += block;
+        self.blocks.push('\n');
     }
 }
 
