@@ -2,7 +2,7 @@
 //!
 //! The stylesheet and the script stand in the page, and a content security policy lets nothing but these two
 //! run: no style, script, picture, font or form from anywhere, so that a text which got past the escaping
-//! could still do nothing. All text goes through [`super::markup`]. Without JavaScript everything is there
+//! could still do nothing. All text goes through `markup`. Without JavaScript everything is there
 //! but the filters and the keys. `ins` and `del` are announced in words, landmarks and headings are those of
 //! a document, and no meaning hangs on colour.
 
