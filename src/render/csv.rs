@@ -7,8 +7,8 @@
 use csv::{Writer, WriterBuilder};
 
 use crate::report::{
-    CellView, ClauseView, DiffReport, Fact, Item, Row, TableReport, TermCell, TermRow, TermsReport,
-    VersionHead, class_word, counts_sentence, kind_word, others_sentence, state_word,
+    ClauseView, DiffReport, Fact, Item, Row, TableReport, TermCell, TermRow, TermsReport,
+    VersionHead, class_word, counts_sentence, kind_word, others_sentence,
 };
 use crate::text::visible::visible;
 
@@ -139,19 +139,11 @@ fn matter(row: &Row) -> Vec<String> {
         .iter()
         .enumerate()
         .flat_map(|(at, cell)| match cell {
-            Some(cell) => [state(cell), names(&cell.clauses), texts(&cell.clauses)],
+            Some(cell) => [cell.said(), names(&cell.clauses), texts(&cell.clauses)],
             None if row.is_dropped_at(at) => ["dropped".into(), String::new(), String::new()],
             None => Default::default(),
         });
     own.into_iter().chain(cells).collect()
-}
-
-/// "changed, moved, substantive, uncertain".
-fn state(cell: &CellView) -> String {
-    let facets = cell.facets().chain(cell.certainty());
-    facets.fold(state_word(cell.state).to_owned(), |said, facet| {
-        said + ", " + facet
-    })
 }
 
 fn term(row: &TermRow, party: &str, cells: &[Option<TermCell>]) -> Vec<String> {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use maud::{Escaper, Markup, PreEscaped, Render, html};
 
+use crate::text::address::is_web;
 use crate::text::visible::visible;
 
 /// Untrusted words on one line.
@@ -33,14 +34,10 @@ pub(super) fn lines(text: &str) -> Markup {
     }
 }
 
-/// The address, if it is one of the web; nothing else is ever linked to.
+/// The address, if it is one of the web and written as one; nothing else is ever linked to.
 pub(super) fn address(url: &str) -> Option<&str> {
-    let is_web = ["https://", "http://"].iter().any(|scheme| {
-        url.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
     let is_plain = |c: char| !c.is_control() && !c.is_whitespace();
-    (is_web && url.chars().all(is_plain)).then_some(url)
+    (is_web(url) && url.chars().all(is_plain)).then_some(url)
 }
 
 /// Markup that comes with the program, such as a stylesheet.

@@ -5,6 +5,7 @@
 //! escapes them. Nothing is printed; that is the caller's part.
 
 pub mod csv;
+mod cut;
 pub mod finding;
 pub mod html;
 pub mod json;

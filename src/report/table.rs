@@ -193,6 +193,13 @@ impl<'a> CellView<'a> {
         format!("{} {}", state_sign(self.state), state_word(self.state))
     }
 
+    /// "changed, moved, substantive, uncertain", without a sign.
+    pub fn said(&self) -> String {
+        let facets = self.facets().chain(self.certainty());
+        let said = state_word(self.state).to_owned();
+        facets.fold(said, |said, facet| said + ", " + facet)
+    }
+
     /// The word behind its facets, where it is not sure.
     pub fn certainty(&self) -> Option<&'static str> {
         self.uncertain.then_some("uncertain")

@@ -6,6 +6,7 @@
 //! that must not reach a reader's terminal. Imports nothing else of this crate and knows nothing of
 //! proposals.
 
+pub mod address;
 pub mod ascii;
 pub mod nearest;
 pub mod normalize;

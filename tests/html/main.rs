@@ -20,10 +20,11 @@ use base64::engine::general_purpose::STANDARD;
 use clausediff::diff::{self, Diff};
 use clausediff::lineage::{Figures, Lineage};
 use clausediff::load::{self, Limits};
-use clausediff::model::{Links, Version};
-use clausediff::render::{csv, html, json, svg};
+use clausediff::model::{Links, Sides, Version};
+use clausediff::render::{View, csv, html, json, markdown, svg, terminal};
 use clausediff::report::{
-    AccountReport, DiffReport, Filter, Matter, Picture, Show, TableReport, TermsReport, kind_word,
+    AccountReport, DiffReport, Filter, Matter, Picture, Show, TableReport, TermsReport, kind_sign,
+    kind_word,
 };
 use clausediff::text::visible::visible;
 use generated::{Recipe, Shape};
@@ -315,45 +316,97 @@ fn every_kind_has_its_word_on_its_article() {
     }
 }
 
-#[test]
-fn a_page_of_a_thousand_clauses_is_at_most_six_times_their_files() {
+/// Two versions of so many clauses, and the bytes of their files.
+fn made(clauses: usize) -> (Sides<Version>, usize) {
     let made = Recipe {
         shape: Shape::AllChanged,
-        clauses: 1_000,
+        clauses,
         seed: 7,
-    }
-    .make();
-    let files = made.versions.as_ref().map(|document| document.file());
-    let read = |file: &str| {
-        load::version_from("made", file.as_bytes(), &Limits::default())
-            .unwrap()
-            .value
     };
-    let (before, after) = (read(&files.before), read(&files.after));
-    let diff = compared(&before, &after, &Links::default());
+    let files = made.make().versions.map(|document| document.file());
+    let size = files.before.len() + files.after.len();
+    let read = |file: String| {
+        let loaded = load::version_from("made", file.as_bytes(), &Limits::default());
+        loaded.unwrap().value
+    };
+    (files.map(read), size)
+}
+
+#[test]
+fn a_page_of_a_thousand_clauses_is_at_most_six_times_their_files() {
+    let (versions, size) = made(1_000);
+    let diff = compared(&versions.before, &versions.after, &Links::default());
     let page = html::diff(&DiffReport::new(&diff, &Filter::default()));
     check_page(&page);
-    let size = files.before.len() + files.after.len();
     assert!(page.len() <= 6 * size, "{} of {size}", page.len());
 }
 
 #[test]
 fn too_many_clauses_for_a_picture_are_said() {
-    let made = Recipe {
-        shape: Shape::AllChanged,
-        clauses: 3_500,
-        seed: 7,
-    }
-    .make();
-    let file = |version: &generated::Document| version.file();
-    let files = made.versions.as_ref().map(file);
-    let read = |file: &str| {
-        load::version_from("made", file.as_bytes(), &Limits::default())
-            .unwrap()
-            .value
+    let (versions, _) = made(3_500);
+    let diff = compared(&versions.before, &versions.after, &Links::default());
+    let report = DiffReport::new(&diff, &Filter::default());
+    let said = "the picture is left out: it would have";
+    assert!(html::diff(&report).contains(said));
+    assert!(svg::picture(&report.picture()).contains(said));
+}
+
+#[test]
+fn terminal_and_markdown_tell_as_many_of_each_kind_on_every_pair() {
+    let (versions, links) = bundled();
+    let wide = terminal::Options {
+        width: 10_000,
+        all: true,
+        ..terminal::Options::default()
     };
-    let (before, after) = (read(&files.before), read(&files.after));
-    let diff = compared(&before, &after, &Links::default());
-    let page = html::diff(&DiffReport::new(&diff, &Filter::default()));
-    assert!(page.contains("the picture is left out: it would have"));
+    let whole = markdown::Options {
+        all: true,
+        ..markdown::Options::default()
+    };
+    for before in &versions {
+        for after in versions.iter().filter(|after| after.id != before.id) {
+            let diff = compared(before, after, &links);
+            let report = DiffReport::new(&diff, &Filter::default());
+            let inline = terminal::diff(&report, &wide);
+            let beside = terminal::diff(
+                &report,
+                &terminal::Options {
+                    view: View::SideBySide,
+                    ..wide
+                },
+            );
+            let linear = terminal::diff(
+                &report,
+                &terminal::Options {
+                    view: View::Linear,
+                    ..wide
+                },
+            );
+            let page = markdown::diff(&report, &whole);
+            let starting = |text: &str, start: &str| {
+                text.lines().filter(|line| line.starts_with(start)).count()
+            };
+            assert_eq!(starting(&linear, "Clause"), diff.changes.len());
+            for (word, show) in Show::WORDS.into_iter().take(6) {
+                let expected = diff
+                    .changes
+                    .iter()
+                    .filter(|change| show.holds(change))
+                    .count();
+                let Show::Kind(kind) = show else {
+                    unreachable!("the first six are kinds")
+                };
+                let title = format!("{} {word}", kind_sign(kind));
+                assert_eq!(starting(&inline, &title), expected, "{title}");
+                assert_eq!(starting(&beside, &title), expected, "{title}");
+                let headings = page
+                    .lines()
+                    .filter(|line| line.starts_with("## ") && line.contains(&format!(" {word}")));
+                let told = headings
+                    .filter(|line| line.split(": ").next().unwrap().contains(word))
+                    .count();
+                assert_eq!(told, expected, "{title}");
+            }
+        }
+    }
 }

@@ -9,8 +9,8 @@ use super::filters::{Choices, Marks, marks_of};
 use super::frame::{page as framed, points};
 use crate::render::markup::Words;
 use crate::report::{
-    ANY_TWO, Carried, CellView, Kind, Matter, Picture, SAME_DEAL, Step, TableReport, VersionHead,
-    kind_word, others_sentence, state_word,
+    ANY_TWO, Carried, Kind, Matter, Picture, SAME_DEAL, Step, TableReport, VersionHead, kind_word,
+    others_sentence, state_word,
 };
 
 const TITLE: &str = "Clause by clause";
@@ -171,7 +171,7 @@ fn cell(matter: &Matter, column: usize) -> Markup {
     html! {
         @match &row.cells[column] {
             Some(own) => {
-                p class="state" { b class=(state_word(own.state)) { (state(own)) } }
+                p class="state" { b class=(state_word(own.state)) { (own.said()) } }
                 @for clause in &own.clauses {
                     p class="label" { (clause::label(clause)) }
                     (clause::body(clause))
@@ -183,14 +183,6 @@ fn cell(matter: &Matter, column: usize) -> Markup {
             None => { span class="none" { "–" } },
         }
     }
-}
-
-/// "changed, moved, substantive, uncertain".
-fn state(cell: &CellView) -> String {
-    let facets = cell.facets().chain(cell.certainty());
-    facets.fold(state_word(cell.state).to_owned(), |said, facet| {
-        said + ", " + facet
-    })
 }
 
 /// What led to the cell, closed: a text that was here before is not worth it.

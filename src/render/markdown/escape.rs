@@ -9,6 +9,7 @@
 
 use std::fmt::Write as _;
 
+use crate::text::address::is_web;
 use crate::text::visible::visible;
 
 /// Stands between characters that a forge must not read as one word.
@@ -159,11 +160,7 @@ fn push_word(word: &str, broken: &mut String) {
 /// An address as the target of a link, if it is one of the web: every byte that is not
 /// plain in an address is percent-encoded, so nothing in it can end the link.
 pub(super) fn address(url: &str) -> Option<String> {
-    let is_web = ["http://", "https://"].into_iter().any(|scheme| {
-        url.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
-    if !is_web {
+    if !is_web(url) {
         return None;
     }
     let mut encoded = String::with_capacity(url.len());

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Address;
 use super::layout::{HEAD, Layout, MARGIN, NODE, Slot, WIDTH};
+use crate::render::cut::cut;
 use crate::render::markup::Words;
 use crate::report::{Band, Node, Picture, Place, Sides, VersionHead};
 
@@ -265,22 +266,6 @@ fn ribbon(ends: &Sides<Slot>) -> String {
     format!(
         "M{x0} {top0}C{bend} {top0} {bend} {top1} {x1} {top1}V{low1}C{bend} {low1} {bend} {low0} {x0} {low0}Z"
     )
-}
-
-/// Cut to so many columns, with a sign that it was.
-fn cut(text: &str, room: usize) -> String {
-    if text.width() <= room {
-        return text.to_owned();
-    }
-    let mut cut = String::new();
-    for c in text.chars() {
-        if cut.width() + 2 > room {
-            break;
-        }
-        cut.push(c);
-    }
-    cut.truncate(cut.trim_end().len());
-    cut + "…"
 }
 
 /// In at most so many lines of so many columns; the last one is cut.

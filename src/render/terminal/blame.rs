@@ -7,6 +7,7 @@ use super::diff::remarks;
 use super::paper::{COLUMN_GAP, Paper};
 use super::phrase::Phrase;
 use super::wrap::wrap;
+use crate::render::cut::cut;
 use crate::render::style::Role;
 use crate::report::{BlameReport, BlamedClause};
 
@@ -57,19 +58,4 @@ fn text(paper: &mut Paper, report: &BlameReport, own: &BlamedClause, margin: usi
         let text = wrap(&Phrase::new().lines(piece), width, width);
         paper.columns(&[(&name, margin), (&text, width)]);
     }
-}
-
-/// The end of a name is cut, with a sign that it was.
-fn cut(name: &str, room: usize) -> String {
-    if name.width() <= room {
-        return name.to_owned();
-    }
-    let mut cut = String::new();
-    for c in name.chars() {
-        if cut.width() + 2 > room {
-            break;
-        }
-        cut.push(c);
-    }
-    cut + "…"
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::text::address::is_web;
+
 /// Which files words may lead to. Whether a file is there, and where, is not for a renderer to find out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hyperlinks {
@@ -21,12 +23,7 @@ pub(super) enum Link {
 impl Link {
     /// To an address of the web; `None` for any other.
     pub(super) fn web(url: &str) -> Option<Self> {
-        let is_of = |scheme: &str| {
-            let start = url.get(..scheme.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-        };
-        let is_web = is_of("https://") || is_of("http://");
-        is_web.then(|| Self::Web(encoded(url).into()))
+        is_web(url).then(|| Self::Web(encoded(url).into()))
     }
 
     /// To the file of a version.
