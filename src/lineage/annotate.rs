@@ -73,8 +73,11 @@ fn carry(event: &Event, versions: &[&Version], known: &[Vec<Annotation>], here: 
     let mut start = 0;
     for &clause in &clauses.after {
         let length = text_of(version(Side::After), clause).len();
-        let own = cut(&new, start..start + length);
-        here[clause.get()] = older(&here[clause.get()], &own);
+        // A piece that was never gone has its origins from the version before.
+        if event.clauses.after.contains(&clause) {
+            let own = cut(&new, start..start + length);
+            here[clause.get()] = older(&here[clause.get()], &own);
+        }
         start += length + 1;
     }
 }

@@ -15,6 +15,8 @@ use crate::model::{ClauseIndex, Side, Sides};
 pub struct Event<'l> {
     /// Places of the versions that were compared: neighbours, unless the clause was gone between them.
     pub columns: Sides<usize>,
+    /// The clauses that it happened to; of those that are back after a gap, perhaps not all that the change has.
+    pub clauses: &'l Sides<Vec<ClauseIndex>>,
     /// What the comparison says.
     pub change: &'l Change<'l>,
 }
@@ -45,15 +47,17 @@ impl<'a> Lineage<'a> {
                 .collect();
             let changes = places.iter().map(|&place| &step.changes[place]);
             let told = changes.filter(|change| {
-                let mut revived = back.iter().flat_map(|own| &own.change.clauses.after);
+                let mut revived = back.iter().flat_map(|own| &own.clauses.after);
                 change.kind != Kind::Added || !revived.any(|own| change.clauses.after.contains(own))
             });
             events.extend(told.map(|change| Event {
                 columns: Sides::new(at, at + 1),
+                clauses: &change.clauses,
                 change,
             }));
             events.extend(back.iter().map(|revival| Event {
                 columns: Sides::new(revival.before, revival.after),
+                clauses: &revival.clauses,
                 change: &revival.change,
             }));
         }
@@ -125,7 +129,7 @@ fn reached(events: &[Event], asked: &[Place], from: Side) -> BTreeSet<Place> {
     let mut follow = |event: &Event| {
         let places = |side: Side| {
             let column = *event.columns.get(side);
-            let clauses = event.change.clauses.get(side).iter();
+            let clauses = event.clauses.get(side).iter();
             clauses.map(move |&clause| (column, clause))
         };
         if places(from).any(|place| reached.contains(&place)) {
@@ -142,7 +146,7 @@ fn reached(events: &[Event], asked: &[Place], from: Side) -> BTreeSet<Place> {
 /// True if both ends of a relation, or the one that there is, are among the clauses.
 fn is_told(event: &Event, told: &BTreeSet<Place>) -> bool {
     Side::BOTH.into_iter().all(|side| {
-        let clauses = event.change.clauses.get(side);
+        let clauses = event.clauses.get(side);
         let column = *event.columns.get(side);
         clauses.is_empty()
             || clauses

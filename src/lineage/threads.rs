@@ -29,7 +29,9 @@ pub struct Revival<'a> {
     pub before: usize,
     /// Place of the version that has them again.
     pub after: usize,
-    /// What the comparison of the two says, about the clauses that are back only.
+    /// The clauses that are back, and what they were; fewer than the change has where a piece of it was never gone.
+    pub clauses: Sides<Vec<ClauseIndex>>,
+    /// What the comparison of the two says.
     pub change: Change<'a>,
 }
 
@@ -88,10 +90,11 @@ pub(super) fn threads<'d, 'a: 'd>(
     for Revival {
         before,
         after,
-        change,
+        clauses,
+        ..
     } in &revivals
     {
-        web.join(*before, *after, &change.clauses);
+        web.join(*before, *after, clauses);
     }
     let mut stories = Stories::new(web, versions);
     for (at, step) in steps.iter().enumerate() {
@@ -100,7 +103,7 @@ pub(super) fn threads<'d, 'a: 'd>(
         }
     }
     for revival in revivals {
-        let story = stories.about(revival.before, &revival.change.clauses);
+        let story = stories.about(revival.before, &revival.clauses);
         story.revivals.push(revival);
     }
     let threads: Vec<Thread> = stories
@@ -137,16 +140,14 @@ fn revivals<'d, 'a: 'd>(
                 Some(Revival {
                     before,
                     after,
-                    change: Change {
-                        clauses,
-                        ..change.clone()
-                    },
+                    clauses,
+                    change: change.clone(),
                 })
             });
             let back: Vec<Revival<'a>> = back.collect();
             let is_back = |clause: &ClauseIndex| {
                 back.iter()
-                    .any(|revival| revival.change.clauses.after.contains(clause))
+                    .any(|revival| revival.clauses.after.contains(clause))
             };
             added[after - 1].retain(|clause| !is_back(clause));
             found.extend(back);

@@ -111,7 +111,7 @@ fn revived(lineage: &Lineage, column: usize, heads: &[VersionHead]) -> Vec<(Stri
     let version = lineage.versions[column];
     let named = here.flat_map(|revival| {
         let since = &heads[revival.before].called;
-        let clauses = revival.change.clauses.after.iter();
+        let clauses = revival.clauses.after.iter();
         clauses.map(move |&clause| (version.clause(clause).id.to_string(), since.clone()))
     });
     named.collect()

@@ -344,6 +344,7 @@ impl<'a> DiffReport<'a> {
         let changes = self.diff.changes.iter().zip(entries);
         let flows = changes.map(|(change, entry)| Flow {
             columns: Sides::new(0, 1),
+            clauses: &change.clauses,
             change,
             entry,
         });

@@ -74,9 +74,10 @@ fn flows<'a>(
     entry: Option<usize>,
 ) -> impl Iterator<Item = Flow<'a>> {
     let events = lineage.events(thread).into_iter();
-    events.map(move |Event { columns, change }| Flow {
-        columns,
-        change,
+    events.map(move |event: Event<'a>| Flow {
+        columns: event.columns,
+        clauses: event.clauses,
+        change: event.change,
         entry,
     })
 }

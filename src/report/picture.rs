@@ -81,6 +81,8 @@ pub struct Band {
 /// A change between two of the columns, and where it is told.
 pub(super) struct Flow<'c> {
     pub(super) columns: Sides<usize>,
+    /// Those of the change that it leads between.
+    pub(super) clauses: &'c Sides<Vec<ClauseIndex>>,
     pub(super) change: &'c Change<'c>,
     pub(super) entry: Option<usize>,
 }
@@ -133,13 +135,13 @@ impl<'a> Picture<'a> {
             node: clause.get(),
         };
         for side in Side::BOTH {
-            for &clause in change.clauses.get(side) {
+            for &clause in flow.clauses.get(side) {
                 let node = self.node_mut(place(side, clause));
                 node.entry = node.entry.or(flow.entry);
             }
         }
-        for &before in &change.clauses.before {
-            for &after in &change.clauses.after {
+        for &before in &flow.clauses.before {
+            for &after in &flow.clauses.after {
                 let ends = Sides::new(place(Side::Before, before), place(Side::After, after));
                 let shares = shares(change, Sides::new(before, after));
                 let words =

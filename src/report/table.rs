@@ -148,6 +148,7 @@ pub(super) fn shows(filter: &Filter, lineage: &Lineage, thread: &Thread) -> bool
                  before,
                  after,
                  change,
+                 ..
              }| {
                 let versions = Sides::new(lineage.versions[*before], lineage.versions[*after]);
                 filter.shows(versions, change)

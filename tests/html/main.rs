@@ -226,7 +226,7 @@ fn the_picture_has_every_clause_and_every_pair() {
         .threads
         .iter()
         .flat_map(|thread| &thread.revivals)
-        .map(|back| back.change.clauses.before.len() * back.change.clauses.after.len())
+        .map(|back| back.clauses.before.len() * back.clauses.after.len())
         .sum();
     assert_eq!(with("band"), pairs + revived);
     assert_eq!(with("gap"), revived);

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Place;
-use crate::diff::Change;
 use crate::lineage::{Lineage, Thread};
-use crate::model::ClauseIndex;
+use crate::model::{ClauseIndex, Sides};
 
 /// One clause of one version.
 type Node = (usize, ClauseIndex);
@@ -22,18 +21,19 @@ impl Ways {
         let mut ways = Self(BTreeMap::new());
         for (at, places) in thread.changes.iter().enumerate() {
             for &place in places {
-                ways.lead(at, at + 1, &lineage.steps[at].changes[place]);
+                let change = &lineage.steps[at].changes[place];
+                ways.lead(at, at + 1, &change.clauses);
             }
         }
         for revival in &thread.revivals {
-            ways.lead(revival.before, revival.after, &revival.change);
+            ways.lead(revival.before, revival.after, &revival.clauses);
         }
         ways
     }
 
-    fn lead(&mut self, before: usize, after: usize, change: &Change) {
-        for &clause in &change.clauses.before {
-            let ends = change.clauses.after.iter().map(|&clause| (after, clause));
+    fn lead(&mut self, before: usize, after: usize, clauses: &Sides<Vec<ClauseIndex>>) {
+        for &clause in &clauses.before {
+            let ends = clauses.after.iter().map(|&clause| (after, clause));
             self.0.entry((before, clause)).or_default().extend(ends);
         }
     }
