@@ -73,7 +73,8 @@ impl Environment {
                 .and_then(|value| value.to_str()?.parse().ok())
                 .filter(|&columns| columns > 0)
                 .map(|columns: usize| columns.min(WIDEST)),
-            pager: Pager::of(&variable),
+            // Git may show one file after another without a pager of its own; ours would start for each.
+            pager: Pager::of(&variable).filter(|_| set("GIT_DIFF_PATH_COUNTER").is_none()),
             stdout: match stdout {
                 Stream::Elsewhere if is_paged => Stream::Terminal(None),
                 stream => stream,

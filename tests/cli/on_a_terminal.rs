@@ -106,6 +106,16 @@ fn a_pipe_and_a_file_are_never_paged() {
 }
 
 #[test]
+fn a_file_that_git_shows_among_others_has_no_pager_of_its_own() {
+    let place = Place::with_drafts();
+    let by_git = ("GIT_DIFF_PATH_COUNTER", "1");
+    let Some(ran) = run(&place, (80, 10), &[COUNTING, by_git], DIFF) else {
+        return;
+    };
+    assert!(!ran.exits(0).stdout.contains("PAGED"));
+}
+
+#[test]
 fn a_pager_that_is_not_there_is_said_and_the_output_printed() {
     let place = Place::with_drafts();
     let Some(ran) = run(&place, (80, 10), &[("PAGER", "no-such-pager")], DIFF) else {
