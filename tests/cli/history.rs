@@ -1,6 +1,7 @@
 //! `clausediff history` and `clausediff blame`.
 
 use crate::harness::{DRAFT_1, DRAFT_2, Place};
+use crate::repositories::{commit, git, has_git, run};
 
 /// A third draft: the cap as before, the flags back.
 fn place() -> Place {
@@ -154,4 +155,39 @@ fn blame_is_markdown_and_json_as_well() {
         text,
         "North keeps at most 400 persons under arms at the port."
     );
+}
+
+#[test]
+fn the_versions_may_be_the_states_of_one_file_over_its_commits() {
+    if !has_git() {
+        return;
+    }
+    let lower = DRAFT_1.replace("1,200", "400").replace("1200", "400");
+    let warned = lower.replace("at the port.", "at the port, and says so.");
+    let place = Place::empty().file("accord.toml", DRAFT_1);
+    commit(&place, "first");
+    git(&place.path(""), "tag first");
+    let place = place.file("accord.toml", lower);
+    commit(&place, "second");
+    let place = place.file("accord.toml", warned);
+    commit(&place, "third");
+    let told = run(
+        &place,
+        "history garrison first..HEAD:accord.toml --width 300",
+    )
+    .exits(0);
+    told.prints(&[
+        "stands in 3 of 3 versions: born in ",
+        ":accord.toml; changed in ",
+        "[-1,200-]{+400+}",
+        "{+, and says so+}",
+    ]);
+    let told = run(&place, "blame first..HEAD:accord.toml --width 200").exits(0);
+    told.prints(&[
+        ":accord.toml",
+        "│ North keeps at most",
+        "│ 400",
+        "│ persons under arms",
+        "│ , and says so",
+    ]);
 }
