@@ -530,6 +530,9 @@ pub struct Comparison {
     /// Show unchanged clauses, too.
     #[arg(long, help_heading = "Output")]
     pub all: bool,
+    /// How long Markdown may be; what finds no room is counted [default: all].
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub fit: Option<Fit>,
     #[command(flatten)]
     pub filters: Filters,
     #[command(flatten)]
@@ -771,6 +774,7 @@ pub enum ReviewFormat {
     Sarif,
 }
 
+/// Of a review a comment is the default, of other pages everything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Fit {
     /// 60,000 characters: a comment.

@@ -32,6 +32,8 @@ pub struct Look {
     pub all: bool,
     /// Which view of a diff.
     pub view: args::View,
+    /// How long Markdown may be.
+    pub fit: Option<Fit>,
 }
 
 /// What changed between two versions. JSON is for programs and may be long, so it is
@@ -62,14 +64,16 @@ pub fn diff(
 pub fn review(
     report: &ReviewReport,
     format: ReviewFormat,
-    (fit, marker): (Fit, &str),
+    marker: &str,
     look: Look,
     ui: &Ui,
     out: &mut Out,
 ) -> io::Result<()> {
     let text = match format {
         ReviewFormat::Terminal => terminal::review(report, &on_terminal(look, None, ui)),
-        ReviewFormat::Markdown => ui.flavored(markdown::review(report, marker, room(fit))),
+        ReviewFormat::Markdown => {
+            ui.flavored(markdown::review(report, marker, in_markdown(look).room))
+        }
         ReviewFormat::Json => return json::write_review(report, out),
         ReviewFormat::Github => forge::github(report),
         ReviewFormat::Gitlab => forge::gitlab(report),
@@ -78,11 +82,11 @@ pub fn review(
     out.write_all(text.as_bytes())
 }
 
-fn room(fit: Fit) -> Room {
+fn room(fit: Option<Fit>) -> Room {
     match fit {
-        Fit::Comment => Room::Characters(forge::COMMENT),
-        Fit::Summary => Room::Bytes(forge::SUMMARY),
-        Fit::All => Room::Endless,
+        Some(Fit::Comment) => Room::Characters(forge::COMMENT),
+        Some(Fit::Summary) => Room::Bytes(forge::SUMMARY),
+        Some(Fit::All) | None => Room::Endless,
     }
 }
 
@@ -123,7 +127,9 @@ pub fn changelog(
 ) -> Result<String, Failure> {
     match format {
         ComparisonFormat::Terminal => Ok(terminal::changelog(report, &on_terminal(look, None, ui))),
-        ComparisonFormat::Markdown => Ok(ui.flavored(markdown::changelog(report))),
+        ComparisonFormat::Markdown => {
+            Ok(ui.flavored(markdown::changelog(report, &in_markdown(look))))
+        }
         ComparisonFormat::Html
         | ComparisonFormat::Svg
         | ComparisonFormat::Json
@@ -284,6 +290,7 @@ fn in_markdown(look: Look) -> markdown::Options {
     markdown::Options {
         all: look.all,
         view: view(look.view),
+        room: room(look.fit),
     }
 }
 

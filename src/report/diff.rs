@@ -417,8 +417,9 @@ impl<'a> Item<'a> {
             .fold(self.title(), |title, facet| title + ", " + facet)
     }
 
-    /// "1 Garrison (garrison)", or with both names where they differ: "1 Tolls (tolls) -> 2 Fees (fees)".
-    pub fn names_sentence(&self) -> String {
+    /// "1 Garrison (garrison)", or with both names where they differ: "1 Tolls (tolls) -> 2 Fees (fees)", and
+    /// that `arrow` between them.
+    pub fn names_sentence(&self, arrow: &str) -> String {
         let names = |clauses: &[ClauseView<'_>]| {
             let names = clauses.iter().map(ClauseView::named);
             names.collect::<Vec<_>>().join(", ")
@@ -429,7 +430,7 @@ impl<'a> Item<'a> {
         } else if after.is_empty() {
             names(before)
         } else {
-            format!("{} -> {}", names(before), names(after))
+            format!("{} {arrow} {}", names(before), names(after))
         }
     }
 

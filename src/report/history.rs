@@ -103,7 +103,7 @@ impl<'a> Moment<'a> {
         }
     }
 
-    /// "~ changed", "- dropped", "- not there".
+    /// "~ changed", "- dropped", "not there".
     pub fn title(&self) -> String {
         match (self.state, self.is_dropped) {
             (Some(state), _) => {
@@ -113,7 +113,7 @@ impl<'a> Moment<'a> {
                 title + &since.unwrap_or_default()
             }
             (None, true) => "- dropped".into(),
-            (None, false) => "- not there".into(),
+            (None, false) => "not there".into(),
         }
     }
 

@@ -186,6 +186,19 @@ impl Row<'_> {
         let stands = |at: usize| self.cells.get(at).is_some_and(Option::is_some);
         version < self.cells.len() && version > 0 && stands(version - 1) && !stands(version)
     }
+
+    /// How much what happened to the matter matters, over all versions: being born and being dropped do.
+    pub fn class(&self) -> Class {
+        let comes_or_goes = |at: usize| {
+            let is_born = at > 0 && self.cells[at].as_ref().is_some_and(CellView::is_born);
+            is_born || self.is_dropped_at(at)
+        };
+        if (0..self.cells.len()).any(comes_or_goes) {
+            return Class::Substantive;
+        }
+        let classes = self.cells.iter().flatten().map(|cell| cell.class);
+        classes.max().unwrap_or(Class::None)
+    }
 }
 
 impl<'a> CellView<'a> {
@@ -201,6 +214,10 @@ impl<'a> CellView<'a> {
         facets.fold(said, |said, facet| said + ", " + facet)
     }
 
+    fn is_born(&self) -> bool {
+        self.state == State::Born
+    }
+
     /// The word behind its facets, where it is not sure.
     pub fn certainty(&self) -> Option<&'static str> {
         self.uncertain.then_some("uncertain")
@@ -208,7 +225,7 @@ impl<'a> CellView<'a> {
 
     /// The words beside its state: moved, and its class where that says more than the state.
     pub fn facets(&self) -> impl Iterator<Item = &'static str> {
-        let is_told = self.state == State::Born || self.class == Class::None;
+        let is_told = self.is_born() || self.class == Class::None;
         let moved = self.moved.then_some("moved");
         moved
             .into_iter()

@@ -254,6 +254,12 @@ impl<'a> TermRow<'a> {
         self.all_cells().any(|cells| cells[version].is_some())
     }
 
+    /// True if some value of it went somewhere.
+    pub fn is_turned(&self) -> bool {
+        let mut cells = self.all_cells().flatten().flatten();
+        cells.any(|cell| cell.change.is_some())
+    }
+
     /// True if its values are words, or yes and no, and no two of them in a row differ:
     /// there is nothing to measure and nothing that went anywhere.
     pub fn is_folded(&self) -> bool {

@@ -87,6 +87,38 @@ fn markdown_is_no_terminal_text() {
 }
 
 #[test]
+fn markdown_fits_a_comment_and_says_what_it_leaves_out() {
+    let version = |id: &str, limit: usize| {
+        let clause = |at| {
+            let text =
+                format!("Keeper k{at} of gate g{at} notes m{at} and lets {limit} carts pass.");
+            format!("[[clause]]\nid = \"c-{at}\"\ntext = \"{text}\"\n")
+        };
+        let clauses: String = (0..600).map(clause).collect();
+        let head =
+            format!("format = 1\n[proposal]\nid = \"{id}\"\ntitle = \"{id}\"\ndate = 2024-05-02\n");
+        head + &clauses
+    };
+    let place = Place::empty()
+        .file("a.toml", version("a", 3))
+        .file("b.toml", version("b", 5));
+    let page = |fit: &str| {
+        let args = format!("diff a.toml b.toml --format markdown {fit}");
+        place.run(&args).exits(0).stdout
+    };
+    let whole = page("");
+    assert_eq!(whole, page("--fit all"));
+    let comment = page("--fit comment");
+    assert!(whole.chars().count() > 60_000 && comment.chars().count() <= 60_000);
+    assert!(comment.contains("600 changes word by word"), "{comment}");
+    let table = place
+        .run("table a.toml b.toml --format markdown --fit comment")
+        .exits(0);
+    assert!(table.stdout.chars().count() <= 60_000);
+    table.prints(&["600 rows of the table"]);
+}
+
+#[test]
 fn keys_can_be_hidden_from_the_engine() {
     let text = run("--ignore id,number,heading,topic,terms,parties --format json");
     assert!(

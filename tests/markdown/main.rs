@@ -11,9 +11,10 @@ use clausediff::lineage::{Figures, Lineage};
 use clausediff::matching::{self, Asked};
 use clausediff::model::{ClauseIndex, Links, Version};
 use clausediff::render::View;
-use clausediff::render::markdown::{self, Options};
+use clausediff::render::markdown::{self, Options, Room};
 use clausediff::report::{
-    DiffReport, ExplainReport, Filter, TableReport, TermsReport, VersionHead, VersionReport,
+    ChangelogReport, DiffReport, ExplainReport, Filter, TableReport, TermsReport, VersionHead,
+    VersionReport,
 };
 use clausediff::text::visible::visible;
 use nasty::NASTY;
@@ -24,6 +25,7 @@ use proptest::prelude::*;
 const ALL: Options = Options {
     all: true,
     view: View::Inline,
+    room: Room::Endless,
 };
 
 /// Texts that a forge would make links of, wherever they stand.
@@ -118,6 +120,12 @@ fn check(text: &str) {
     check_shape(&printed_explanation(&before, &after), &[]);
 
     let seen = seen(text);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words(&diff.folds[0]).contains(&words(&seen)),
+        "{text:?}: {:?}",
+        diff.folds
+    );
     if !seen.is_empty() {
         assert!(
             version.blocks.contains(&seen),
@@ -203,6 +211,99 @@ fn folded_clauses_are_counted_and_shown_on_demand() {
     let all = printed_diff(&version, &version, &ALL);
     assert_eq!(all.tables[0].len(), 4);
     assert!(!all.text().contains("not shown"));
+}
+
+/// Versions of so many clauses, every one of which changed.
+fn long_drafts(clauses: usize) -> [Version; 2] {
+    let long = |version: Version, limit: usize| {
+        let clauses = (0..clauses).map(|at| {
+            let id = format!("clause-{at}");
+            let text =
+                format!("Keeper k{at} of gate g{at} notes m{at} and lets {limit} carts pass.");
+            proposal::clause(&id, &format!("Duty d{at}"), &text)
+        });
+        Version {
+            clauses: clauses.collect(),
+            ..version
+        }
+    };
+    [long(draft("Tolls."), 3), long(successor("Tolls."), 5)]
+}
+
+/// A page that says, in words to be typed, how all of it is shown.
+fn read(markdown: &str) -> Page {
+    assert_eq!(markdown.matches("`--fit all`").count(), 1);
+    Page::read(&markdown.replace("`--fit all`", "--fit all"))
+}
+
+/// What is said of left out ones behind "12 of 40 ", and 0 where nothing is.
+fn left_out(page: &Page, what: &str) -> usize {
+    let line = page.blocks.iter().find_map(|line| line.strip_suffix(what));
+    line.map_or(0, |line| {
+        let (missing, _) = line.split_once(" of ").unwrap();
+        missing.parse().unwrap()
+    })
+}
+
+#[test]
+fn a_page_fits_its_room_and_counts_what_it_leaves_out() {
+    let [before, after] = &long_drafts(120);
+    let diff = Diff::with(before, after, &Links::default(), &diff::Options::default());
+    let report = DiffReport::new(&diff, &Filter::default());
+    let whole = Page::read(&markdown::diff(&report, &Options::default()));
+    assert_eq!(whole.folds.len(), 120);
+    for room in [9_000, 20_000, 60_000] {
+        let options = Options {
+            room: Room::Characters(room),
+            ..Options::default()
+        };
+        let markdown = markdown::diff(&report, &options);
+        let characters = markdown.chars().count();
+        assert!(
+            characters <= room && characters > room * 3 / 5,
+            "{characters} of {room}"
+        );
+        let page = read(&markdown);
+        let rows = page.tables[0].len() - 1;
+        assert_eq!(rows + left_out(&page, " rows of the table"), 120);
+        assert_eq!(
+            page.folds.len() + left_out(&page, " changes word by word"),
+            120
+        );
+        assert!(page.text().contains("--fit all shows all of it"));
+    }
+}
+
+#[test]
+fn a_table_and_a_changelog_fit_their_room_too() {
+    let versions = long_drafts(120);
+    let versions = [&versions[0], &versions[1]];
+    let lineage = Lineage::trace(&versions, &Links::default(), &diff::Options::default());
+    let room = 9_000;
+    let options = Options {
+        room: Room::Characters(room),
+        ..Options::default()
+    };
+    let report = TableReport::new(&lineage, &Filter::default());
+    let table = markdown::table(&report, &[], &options);
+    let figures = Figures::read(&versions);
+    let report = TermsReport::new(&lineage, &figures, &Filter::default());
+    let terms = markdown::terms(&report, &[], &options);
+    for (markdown, rows) in [(&table, 120), (&terms, report.shown(false).count())] {
+        assert!(markdown.chars().count() <= room);
+        let page = read(markdown);
+        let left_out = left_out(&page, " rows of the table");
+        assert!(left_out > 0);
+        assert_eq!(page.tables[0].len() - 1 + left_out, rows);
+    }
+    let report = ChangelogReport::new(&lineage, &Filter::default());
+    let markdown = markdown::changelog(&report, &options);
+    assert!(markdown.chars().count() <= room);
+    let page = read(&markdown);
+    let told = page.blocks.iter().filter(|block| block.starts_with("Duty"));
+    let left_out = left_out(&page, " changes of draft-2");
+    assert!(left_out > 0);
+    assert_eq!(told.count() + left_out, 120);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! What a reader of Markdown makes of a page. Whatever our views have no use for is a
-//! failure: code, quotes, rules, pictures, formulas, HTML but for three elements.
+//! failure: code, quotes, rules, pictures, formulas, HTML but for three elements in lines and folds around blocks.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -18,6 +18,8 @@ pub struct Page {
     pub blocks: Vec<String>,
     /// Paragraphs with deleted or inserted words: the text before and the text after.
     pub redlines: Vec<(String, String)>,
+    /// Titles of the folds.
+    pub folds: Vec<String>,
     /// All text, breakers included.
     pub raw: String,
 }
@@ -33,6 +35,7 @@ impl Page {
         for event in Parser::new_ext(markdown, options) {
             reader.take(event, markdown);
         }
+        assert!(!reader.is_in_fold, "a fold stays open: {markdown}");
         reader.page
     }
 
@@ -59,6 +62,7 @@ struct Reader {
     is_redline: bool,
     op: Op,
     cells: Vec<String>,
+    is_in_fold: bool,
 }
 
 impl Reader {
@@ -73,6 +77,8 @@ impl Reader {
                 "</del>" | "</ins>" => self.op = Op::Keep,
                 other => panic!("HTML {other} in {markdown}"),
             },
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Html(html) => html.lines().for_each(|line| self.fold(line)),
             Event::Start(Tag::Table(_)) => self.page.tables.push(Vec::new()),
             Event::Start(Tag::Link { dest_url, .. }) => self.page.links.push(dest_url.to_string()),
             Event::Start(Tag::Heading { attrs, classes, .. })
@@ -112,6 +118,25 @@ impl Reader {
         }
     }
 
+    /// One line of a block of HTML, which only begins or ends a fold.
+    #[track_caller]
+    fn fold(&mut self, line: &str) {
+        match line {
+            "<details>" | "<details open>" => {
+                assert!(!std::mem::replace(&mut self.is_in_fold, true), "{line}");
+            }
+            "</details>" => assert!(std::mem::replace(&mut self.is_in_fold, false)),
+            _ => {
+                let title = line.strip_prefix("<summary>");
+                let title = title.and_then(|title| title.strip_suffix("</summary>"));
+                let title = title.unwrap_or_else(|| panic!("HTML {line}"));
+                let title = unescaped(title);
+                self.page.raw += &format!("{title}\n");
+                self.page.folds.push(title.replace(BREAKER, ""));
+            }
+        }
+    }
+
     fn mark(&mut self, op: Op) {
         self.op = op;
         self.is_redline = true;
@@ -148,4 +173,24 @@ struct Block {
 fn trimmed(text: &str) -> String {
     let lines = text.trim().split('\n').map(str::trim);
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The text that a browser shows for HTML without tags; panics at a tag, and at an entity that we have no use for.
+#[track_caller]
+fn unescaped(html: &str) -> String {
+    assert!(!html.contains(['<', '>', '\\', '*', '`', '|']), "{html}");
+    let mut pieces = html.split('&');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (entity, rest) = piece.split_once(';').expect("an entity ends");
+        let code = entity.strip_prefix('#').map(|code| code.parse().unwrap());
+        text.push(match entity {
+            "amp" => '&',
+            "lt" => '<',
+            "gt" => '>',
+            _ => char::from_u32(code.unwrap_or_else(|| panic!("{html}"))).unwrap(),
+        });
+        text += rest;
+    }
+    text
 }

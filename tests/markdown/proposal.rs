@@ -92,7 +92,8 @@ fn version(id: &str, date: &str, text: &str, clauses: Vec<Clause>) -> Version {
     }
 }
 
-fn clause(id: &str, around: &str, text: &str) -> Clause {
+/// A clause with that text, and `around` in all other fields that take free text.
+pub fn clause(id: &str, around: &str, text: &str) -> Clause {
     Clause {
         id: ClauseId::new(id).unwrap(),
         number: Some(around.into()),

@@ -61,6 +61,7 @@ pub fn run(args: &args::Diff, reader: &mut Reader, ui: &Ui) -> Result<Verdict, F
     let look = Look {
         all: args.comparison.all,
         view: args.view,
+        fit: args.comparison.fit,
     };
     ui.print_by(
         |out| print::diff(&report, format, look, ui, out),

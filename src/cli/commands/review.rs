@@ -50,10 +50,10 @@ pub fn run(args: &args::Review, reader: &Reader, ui: &Ui) -> Result<Verdict, Fai
         let look = Look {
             all: args.all,
             view: args.view,
+            fit: Some(args.fit),
         };
-        let page = (args.fit, args.marker.as_str());
         ui.print_by(
-            |out| print::review(&report, args.format, page, look, ui, out),
+            |out| print::review(&report, args.format, &args.marker, look, ui, out),
             &inputs,
         )?;
     }

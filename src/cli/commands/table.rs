@@ -142,6 +142,7 @@ fn show(
     report.pairs = wants_pairs.then(|| lineage.carried_between(links, &comparing.options));
     let look = Look {
         all: comparison.all,
+        fit: comparison.fit,
         ..Look::default()
     };
     let (others, format) = (&columns.others, comparison.format);

@@ -4,49 +4,103 @@ use super::Options;
 use super::account;
 use super::clause;
 use super::page::{Inline, Page};
+use super::room::{AROUND, SHARE, Sheet};
 use crate::render::View;
 use crate::report::{
     BalanceView, Class, ClauseView, DiffReport, Edit, ExplainReport, Fact, GuardView, GuardsReport,
-    Item, JudgementView, KeyLine, Sides, SignalView, SourceView, TermLine, VersionHead, class_word,
-    counts_sentence, more_sentence, percent,
+    Item, JudgementView, KeyLine, Sides, SignalView, SourceView, TermLine, Urgency, VersionHead,
+    class_word, counts_sentence, more_sentence, percent,
 };
 
-/// Head, table, changes, and what else the reader must know.
+/// Head, table, changes, and what else the reader must know, as far as there is room.
 pub(super) fn diff(page: &mut Page, report: &DiffReport, options: &Options) {
-    let shown = || report.items().filter(|item| options.all || !item.foldable);
     head(page, &report.versions);
     page.paragraph(&Inline::new().say(counts_sentence(&report.counts)));
+    let about = about(report);
+    let mut sheet = Sheet::new(page, options.room, &about);
     if let Some(guarded) = &report.guards {
-        guards(page, guarded, options.all);
+        guards(&mut sheet, guarded, options.all);
     }
-    let is_audit = report.is_audit();
-    if is_audit {
-        audit(page, report, options.view == View::Summary);
+    if report.is_audit() {
+        audit(&mut sheet, report, options.view == View::Summary);
     } else {
-        read_first(page, report);
-        overview(page, shown());
+        changes(&mut sheet, report, options);
     }
-    if let Some(folded) = report
-        .folded_sentence()
-        .filter(|_| !is_audit && !options.all)
-    {
-        page.paragraph(&Inline::new().say(folded));
+    sheet.finish(&about);
+}
+
+/// The weightiest, the table of all, and each with its redline.
+fn changes(sheet: &mut Sheet, report: &DiffReport, options: &Options) {
+    let shown = || report.items().filter(|item| options.all || !item.foldable);
+    read_first(sheet, report);
+    overview(sheet, shown());
+    if let Some(folded) = report.folded_sentence().filter(|_| !options.all) {
+        sheet.page.paragraph(&Inline::new().say(folded));
     }
-    if options.view != View::Summary && !is_audit {
-        let told = shown().filter(|item| options.all || !item.is_brief());
-        told.for_each(|item| whole_section(page, &item));
+    if options.view != View::Summary {
+        details(
+            sheet,
+            shown().filter(|item| options.all || !item.is_brief()),
+        );
     }
+}
+
+/// Each change in a fold of its own; those that must be read stand open.
+fn details<'a>(sheet: &mut Sheet, items: impl Iterator<Item = Item<'a>>) {
+    let mut all = 0;
+    let items = items.inspect(|_| all += 1);
+    let ranked = items.map(|item| (item.urgency, item));
+    let chosen = sheet.left.chosen(ranked, |left, item| {
+        let mut alone = Page::new();
+        fold(&mut alone, item);
+        left.size(&alone.finish()) + AROUND + MARKS
+    });
+    let missing = all - chosen.len();
+    sheet.left_out.note(missing, || {
+        format!("{missing} of {all} changes word by word")
+    });
+    if !chosen.is_empty() {
+        sheet.page.heading(2, &Inline::new().say("Word by word"));
+    }
+    chosen.iter().for_each(|item| fold(sheet.page, item));
+}
+
+/// A fold takes so much more on a page whose notes have longer numbers.
+const MARKS: usize = 40;
+
+fn fold(page: &mut Page, item: &Item) {
+    let weight = weight(item).map(|weight| format!("; {weight}"));
+    let (title, names) = (item.title_with_facets(), item.names_sentence("→"));
+    let title = format!("{title}: {names}{}", weight.unwrap_or_default());
+    page.begin_fold(&title, item.urgency <= Urgency::Substantive);
+    redline(page, item, item.text);
+    let sources = sources(page, &item.clauses);
+    page.list(details_of(item).into_iter().chain(sources));
+    page.end_fold();
+}
+
+/// What else the reader must know.
+fn about(report: &DiffReport) -> String {
+    let mut page = Page::new();
     page.heading(2, &Inline::new().say("About this comparison"));
-    remarks(page, &report.remarks());
+    remarks(&mut page, &report.remarks());
+    page.finish()
 }
 
 /// How many red lines stand how, and each that a reader must see.
-pub(super) fn guards(page: &mut Page, report: &GuardsReport, all: bool) {
+fn guards(sheet: &mut Sheet, report: &GuardsReport, all: bool) {
     let Some(sentence) = report.sentence() else {
         return;
     };
-    page.paragraph(&Inline::new().say(sentence));
-    page.list(report.listed(all).map(guard));
+    sheet.page.paragraph(&Inline::new().say(sentence));
+    let listed = report.listed(all).count();
+    let points = report.listed(all).map(guard);
+    let fitting = sheet.left.part(SHARE, |left| left.points(points));
+    let missing = listed - fitting.len();
+    sheet
+        .left_out
+        .note(missing, || format!("{missing} of {listed} guards"));
+    sheet.page.list(fitting);
 }
 
 /// "**broken guard cap**: clause garrison: personnel.at-most >= 600; `personnel` is at most 400 persons".
@@ -57,16 +111,20 @@ pub(super) fn guard(view: &GuardView) -> Inline {
 }
 
 /// The weightiest changes as points.
-fn read_first(page: &mut Page, report: &DiffReport) {
+fn read_first(sheet: &mut Sheet, report: &DiffReport) {
     let (items, more) = report.read_first();
     if items.is_empty() {
         return;
     }
-    page.heading(2, &Inline::new().say("Read first"));
-    let points: Vec<Inline> = items.iter().map(first).collect();
-    page.list(points);
+    let points = items.iter().map(first);
+    let fitting = sheet.left.part(SHARE, |left| left.points(points));
+    let more = more + items.len() - fitting.len();
+    sheet.page.heading(2, &Inline::new().say("Read first"));
+    sheet.page.list(fitting);
     if more > 0 {
-        page.paragraph(&Inline::new().say(more_sentence(more)));
+        sheet
+            .page
+            .paragraph(&Inline::new().say(more_sentence(more)));
     }
 }
 
@@ -94,15 +152,38 @@ pub(super) fn first(item: &Item) -> Inline {
     }
 }
 
-/// The account and the announced changes, as far as they were asked for; of the account
-/// only the `balance`, or all of it.
-fn audit(page: &mut Page, report: &DiffReport, balance: bool) {
-    if let Some(account) = &report.account {
-        account::account(page, account, balance);
+/// The account and the announced changes, as far as they were asked for; of each only the balance if that is
+/// enough or there is no room for more.
+fn audit(sheet: &mut Sheet, report: &DiffReport, is_brief: bool) {
+    if let Some(own) = &report.account {
+        part(
+            sheet,
+            is_brief,
+            "the sentences of the account",
+            |page, is_brief| {
+                account::account(page, own, is_brief);
+            },
+        );
     }
-    if let Some(declared) = &report.declared {
-        account::declared(page, declared, balance);
+    if let Some(own) = &report.declared {
+        part(
+            sheet,
+            is_brief,
+            "the changes one by one",
+            |page, is_brief| {
+                account::declared(page, own, is_brief);
+            },
+        );
     }
+}
+
+/// Tells something whole, or briefly if that is wanted or there is no room for `rest`.
+fn part(sheet: &mut Sheet, is_brief: bool, rest: &str, tell: impl Fn(&mut Page, bool)) {
+    let mut whole = Page::new();
+    tell(&mut whole, is_brief);
+    let fits = sheet.left.take(&whole.finish(), MARKS) || is_brief;
+    sheet.left_out.note(usize::from(!fits), || rest.to_owned());
+    tell(sheet.page, is_brief || !fits);
 }
 
 /// The clauses asked about, the answer, and the changes it is about.
@@ -151,11 +232,7 @@ fn between(before: Inline, after: Inline) -> Inline {
     before.say(" → ").join(after)
 }
 
-fn overview<'a>(page: &mut Page, items: impl Iterator<Item = Item<'a>>) {
-    let mut items = items.peekable();
-    if items.peek().is_none() {
-        return;
-    }
+fn overview<'a>(sheet: &mut Sheet, items: impl Iterator<Item = Item<'a>>) {
     let heads = [
         "Change",
         "Before",
@@ -168,16 +245,17 @@ fn overview<'a>(page: &mut Page, items: impl Iterator<Item = Item<'a>>) {
     let row = |item: Item| {
         let ends = item.move_sentence().map(|moved| Inline::new().say(moved));
         let change = std::iter::once(Inline::new().say(item.title_with_facets())).chain(ends);
-        vec![
+        let cells = vec![
             Inline::stacked(change),
             Inline::stacked(item.clauses.before.iter().map(clause::label)),
             Inline::stacked(item.clauses.after.iter().map(clause::label)),
             Inline::new().say(class_word(item.class)),
             Inline::new().say(item.certainty().unwrap_or_default()),
             Inline::stacked(told(&item)),
-        ]
+        ];
+        (item.urgency, cells)
     };
-    page.table(&heads, items.map(row));
+    sheet.table(&heads, SHARE, items.map(row));
 }
 
 /// One change with its redline and all that is known of it, its sources, too.
@@ -197,6 +275,12 @@ pub(super) fn section(
 ) {
     let heading = Inline::new().say(format!("{}: ", item.title_with_facets()));
     page.heading(level, &heading.join(names(item)));
+    self::redline(page, item, redline);
+    page.list(points);
+}
+
+/// The redline, or the text where nothing of it changed.
+fn redline(page: &mut Page, item: &Item, redline: &[Edit]) {
     if redline.is_empty() {
         let texts = item
             .clauses
@@ -207,7 +291,6 @@ pub(super) fn section(
     } else {
         page.paragraph(&Inline::new().redline(redline));
     }
-    page.list(points);
 }
 
 /// Both labels, or one where there is only one or they are the same.
@@ -224,7 +307,13 @@ fn names(item: &Item) -> Inline {
 
 /// All that is known of a change but where its clauses were read.
 pub(super) fn points(item: &Item) -> Vec<Inline> {
-    let mut points: Vec<Inline> = weight(item).into_iter().collect();
+    let weight = weight(item).map(|weight| Inline::new().say(weight));
+    weight.into_iter().chain(details_of(item)).collect()
+}
+
+/// The same but what its class is and how sure it is.
+fn details_of(item: &Item) -> Vec<Inline> {
+    let mut points = Vec::new();
     points.extend(item.move_sentence().map(|moved| Inline::new().say(moved)));
     points.extend(item.guesses.as_ref().map(|said| Inline::new().say(said)));
     points.extend(item.balance.as_ref().map(balance));
@@ -237,10 +326,10 @@ pub(super) fn points(item: &Item) -> Vec<Inline> {
 }
 
 /// "substantive, 97 % sure"; no class where there is none.
-fn weight(item: &Item) -> Option<Inline> {
+fn weight(item: &Item) -> Option<String> {
     let class = (item.class != Class::None).then(|| class_word(item.class).to_owned());
     let said: Vec<String> = class.into_iter().chain(item.certainty()).collect();
-    (!said.is_empty()).then(|| Inline::new().say(said.join(", ")))
+    (!said.is_empty()).then(|| said.join(", "))
 }
 
 /// "words: inspection 40 %, pilots 60 %; 0 % of the old words are lost, 3 % of the new words are new".

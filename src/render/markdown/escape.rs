@@ -38,6 +38,20 @@ pub(super) fn rest_of_line(text: &str) -> String {
     escaped(&text, &places)
 }
 
+/// The same for a text that stands inside a tag of ours, where there is no Markdown and a backslash is one.
+pub(super) fn in_html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    for c in broken(&visible(text)).chars() {
+        match c {
+            '\n' => escaped.push(' '),
+            BREAKER | '&' | '<' | '>' | '"' | '|' | '\\' | '$' | '`' | '*' | '_' | '~' | '#'
+            | '[' | ']' | '{' | '}' | '^' => entity(c, &mut escaped),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
 fn escaped(text: &str, places: &Places) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     for (at, c) in text.char_indices() {
@@ -207,6 +221,15 @@ mod tests {
             "&lt;script&gt; &lt;!-- a&amp;amp;b",
         );
         check("a | b \\| $c$", "a &#124; b &#92;&#124; &#36;c&#36;");
+    }
+
+    #[test]
+    fn inside_a_tag_only_entities_escape() {
+        let text = "</summary> *a* \\ a_b\n\n# @octocat #1 \"~c\"";
+        assert_eq!(
+            in_html(text),
+            "&lt;/summary&gt; &#42;a&#42; &#92; a&#95;b  &#35; @&#8203;octocat &#35;&#8203;1 &#34;&#126;c&#34;"
+        );
     }
 
     #[test]

@@ -28,8 +28,9 @@ pub fn flavored(page: String, flavor: Flavor) -> String {
 type Reference = (&'static str, fn(char) -> bool);
 
 /// What GitLab makes references of beside what GitHub does.
-const REFERENCES: [Reference; 3] = [
+const REFERENCES: [Reference; 4] = [
     ("\\~", is_of_label),
+    ("&#126;", is_of_label),
     ("&#36;", is_digit),
     (" %", is_of_label),
 ];
@@ -60,13 +61,14 @@ fn gitlab(page: &str) -> String {
 }
 
 /// Our tags and marks and what stands for them; a fold is open.
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     ("<ins>", "{+"),
     ("</ins>", "+}"),
     ("<del>", "\\[-"),
     ("</del>", "-\\]"),
     ("<br>", " / "),
     ("<details>\n<summary>", "**"),
+    ("<details open>\n<summary>", "**"),
     ("</summary>", "**"),
     ("</details>\n", ""),
     ("[^", "\\[note "),
@@ -103,14 +105,19 @@ mod tests {
             "<details>\n<summary>More</summary>\n\ntext\n\n</details>\n",
             "**More**\n\ntext\n\n",
         );
+        check(
+            Flavor::Plain,
+            "<details open>\n<summary>First</summary>\n",
+            "**First**\n",
+        );
     }
 
     #[test]
     fn gitlab_makes_no_reference_of_a_text() {
         check(
             Flavor::Gitlab,
-            "\\~bug and &#36;12 and %3, but 5 % and &#36; 12",
-            "\\~&#8203;bug and &#36;&#8203;12 and %&#8203;3, but 5 % and &#36; 12",
+            "\\~bug and &#126;bug and &#36;12 and %3, but 5 % and &#36; 12",
+            "\\~&#8203;bug and &#126;&#8203;bug and &#36;&#8203;12 and %&#8203;3, but 5 % and &#36; 12",
         );
     }
 

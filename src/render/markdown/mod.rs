@@ -1,7 +1,7 @@
 //! Reports as Markdown (GFM), for pull requests, notebooks and wikis.
 //!
 //! Deleted words stand in `<del>`, inserted ones in `<ins>`, line breaks of a cell are
-//! `<br>`; a review folds what is long into `<details>`, and there is no other HTML. Text from files is escaped in one place
+//! `<br>`; redlines are folded into `<details>`, and there is no other HTML. Text from files is escaped in one place
 //! (`page::Inline`), so that it reads as it was written and neither breaks a table nor
 //! calls a person; links lead to `http` and `https` only.
 
@@ -36,13 +36,16 @@ pub struct Options {
     pub all: bool,
     /// Of a diff: every change with its redline, or only the table of them.
     pub view: View,
+    /// How long a page of [`diff`], [`table`], [`terms`] and [`changelog`] may be: what is whole and weighs most is
+    /// shown, the rest is counted. Heads and remarks are always there, so a very small room is overrun.
+    pub room: Room,
 }
 
 /// What changed between two versions: a table of the changes, then each with its redline.
 pub fn diff(report: &DiffReport, options: &Options) -> String {
-    let mut page = Page::new();
-    change::diff(&mut page, report, options);
-    page.finish()
+    fitted(options, |page, options| {
+        change::diff(page, report, options);
+    })
 }
 
 /// What a set of changes does to the proposals in it, within `room`; `key` tells this review from others
@@ -57,24 +60,24 @@ pub fn review(report: &ReviewReport, key: &str, room: Room) -> String {
 /// Versions side by side in one table, a column for each, and the answer below it;
 /// `others` are at hand and not among them.
 pub fn table(report: &TableReport, others: &[VersionHead], options: &Options) -> String {
-    let mut page = Page::new();
-    table::table(&mut page, report, others, options.all);
-    page.finish()
+    fitted(options, |page, options| {
+        table::table(page, report, others, options);
+    })
 }
 
 /// What each version changed, the newest first.
-pub fn changelog(report: &ChangelogReport) -> String {
-    let mut page = Page::new();
-    changelog::changelog(&mut page, report);
-    page.finish()
+pub fn changelog(report: &ChangelogReport, options: &Options) -> String {
+    fitted(options, |page, options| {
+        changelog::changelog(page, report, options.room);
+    })
 }
 
 /// Named terms over several versions in one table, a column for each version; `others` are
 /// at hand and not among them.
 pub fn terms(report: &TermsReport, others: &[VersionHead], options: &Options) -> String {
-    let mut page = Page::new();
-    terms::terms(&mut page, report, others, options.all);
-    page.finish()
+    fitted(options, |page, options| {
+        terms::terms(page, report, others, options);
+    })
 }
 
 /// Why clauses are paired, or are not.
@@ -110,4 +113,20 @@ pub fn list(heads: &[VersionHead]) -> String {
     let mut page = Page::new();
     version::list(&mut page, heads);
     page.finish()
+}
+
+/// The page whole where it fits its room, and else what of it does: parts have shares of a room, which are not
+/// for pages that need none.
+fn fitted(options: &Options, tell: impl Fn(&mut Page, &Options)) -> String {
+    let page = |room| {
+        let mut page = Page::new();
+        tell(&mut page, &Options { room, ..*options });
+        page.finish()
+    };
+    let whole = page(Room::Endless);
+    if options.room.holds(&whole) {
+        whole
+    } else {
+        page(options.room)
+    }
 }

@@ -166,13 +166,15 @@ impl Page {
         self.block(&lines.join("\n"));
     }
 
-    /// Opens a part that a reader unfolds, under words of ours.
-    pub(super) fn open_fold(&mut self, words: &str) {
-        self.block(&format!("<details>\n<summary>{words}</summary>"));
+    /// Opens a part that a reader unfolds, or folds if it `is_open`, under that title.
+    pub(super) fn begin_fold(&mut self, title: &str, is_open: bool) {
+        let open = if is_open { " open" } else { "" };
+        let title = escape::in_html(title);
+        self.block(&format!("<details{open}>\n<summary>{title}</summary>"));
     }
 
     /// Ends it.
-    pub(super) fn close_fold(&mut self) {
+    pub(super) fn end_fold(&mut self) {
         self.block("</details>");
     }
 

@@ -2,7 +2,7 @@
 
 use super::change;
 use super::page::{Inline, Page};
-use super::room::{Left, Room};
+use super::room::{AROUND, CLOSING, Left, LeftOut, Room, SHARE};
 use crate::report::{
     FileContent, FileReport, FindingView, HeadLine, Item, ReviewReport, Urgency, excerpt,
     more_sentence,
@@ -17,14 +17,8 @@ fn marked(key: &str) -> String {
     format!("clausediff-review:{key}")
 }
 
-/// Headings of lists, and what says what is left out, below all else, must find room.
-const CLOSING: usize = 800;
-
 /// So many findings of `check`, and so many changes, stand above the files.
 const FEW: usize = 10;
-
-/// Each list above the changes takes at most one part of so many of the room, so that they find some, too.
-const SHARE: usize = 3;
 
 pub(super) fn review(report: &ReviewReport, key: &str, room: Room) -> String {
     let mut page = Page::new();
@@ -121,11 +115,7 @@ fn few(
     points: impl ExactSizeIterator<Item = Inline>,
 ) -> usize {
     let all = points.len();
-    let fitting: Vec<Inline> = left.part(SHARE, |left| {
-        let few = points.take(FEW);
-        few.filter(|point| left.take(point.text(), AROUND))
-            .collect()
-    });
+    let fitting = left.part(SHARE, |left| left.points(points.take(FEW)));
     let more = all - fitting.len();
     if !fitting.is_empty() {
         page.heading(2, &Inline::new().say(heading));
@@ -144,29 +134,17 @@ struct Table {
     left_out: usize,
 }
 
-/// Of a cell: a bar and two spaces; of a row or a block: its end, and the bar or the empty line.
-const AROUND: usize = 3;
-
-/// The heading and the first two rows of the table.
-const TABLE: usize = 80;
-
 fn table(left: &mut Left, report: &ReviewReport) -> Table {
     let row = |file: &FileReport<'_>| {
         let state = file.state_sentence();
         let row = [file.path.to_owned(), state, file.content_sentence()];
-        row.map(|words| Inline::new().say(words)).to_vec()
+        ((), row.map(|words| Inline::new().say(words)).to_vec())
     };
-    let rows: Vec<Vec<Inline>> = left.part(SHARE, |left| {
-        left.take("", TABLE);
-        let rows = report.files.iter().map(row);
-        let fitting = rows.take_while(|row| {
-            let text: String = row.iter().map(Inline::text).collect();
-            left.take(&text, AROUND * (row.len() + 1))
-        });
-        fitting.collect()
+    let heads = ["File", "State", "Clauses"].map(|head| Inline::new().say(head));
+    let rows = left.part(SHARE, |left| {
+        left.rows(&heads, report.files.iter().map(row))
     });
     let left_out = report.files.len() - rows.len();
-    let heads = ["File", "State", "Clauses"].map(|head| Inline::new().say(head));
     let mut page = Page::new();
     page.heading(2, &Inline::new().say("Files"));
     page.table(&heads, rows);
@@ -290,9 +268,9 @@ impl<'r> Section<'r> {
             (shown, all) if shown == all => format!("{all} changes"),
             (shown, all) => format!("{shown} of {all} changes"),
         };
-        page.open_fold(&format!("{count}, word by word"));
+        page.begin_fold(&format!("{count}, word by word"), false);
         changes.iter().for_each(|(_, text)| page.append(text));
-        page.close_fold();
+        page.end_fold();
     }
 }
 
@@ -325,29 +303,16 @@ fn closing(page: &mut Page, report: &ReviewReport, rows: usize, chosen: &Chosen)
     let (changes, changes_left_out) = (chosen.changes(), chosen.changes_left_out);
     let files_left_out = chosen.files_left_out();
     let files = report.files.len();
-    let lines = [
-        (rows, format!("{rows} of {files} files in the table")),
-        (
-            files_left_out,
-            format!("the sections of {files_left_out} of {files} files"),
-        ),
-        (
-            changes_left_out,
-            format!("{changes_left_out} of {changes} changes word by word"),
-        ),
-    ];
-    let left_out: Vec<String> = lines
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(_, said)| said)
-        .collect();
-    if left_out.is_empty() {
-        return;
-    }
-    page.heading(2, &Inline::new().say("Left out for want of room"));
-    page.list(sentences(left_out));
-    let where_it_is = Inline::new()
+    let mut left_out = LeftOut::default();
+    left_out.note(rows, || format!("{rows} of {files} files in the table"));
+    left_out.note(files_left_out, || {
+        format!("the sections of {files_left_out} of {files} files")
+    });
+    left_out.note(changes_left_out, || {
+        format!("{changes_left_out} of {changes} changes word by word")
+    });
+    let elsewhere = Inline::new()
         .code("clausediff review")
         .say(" in the repository shows all of it.");
-    page.paragraph(&where_it_is);
+    left_out.tell(page, &elsewhere);
 }

@@ -1,8 +1,12 @@
 //! Versions side by side, a row for each matter, and the answer below.
 
+use std::cmp::Reverse;
+
+use super::Options;
 use super::change::remarks;
 use super::clause;
 use super::page::{Inline, Page};
+use super::room::Sheet;
 use crate::report::{
     ANY_TWO, Carried, CellView, Kind, Row, SAME_DEAL, State, TableReport, VersionHead, kind_sign,
     kind_word, others_sentence,
@@ -10,21 +14,37 @@ use crate::report::{
 
 /// Heading, table, answer, and what else the reader must know. What a clause says is not
 /// repeated while it stays the same, unless `all` is wanted.
-pub(super) fn table(page: &mut Page, report: &TableReport, others: &[VersionHead], all: bool) {
-    page.heading(1, &Inline::new().say("Clause by clause"));
-    let matter = Inline::new().say("Matter");
-    let heads = std::iter::once(matter).chain(report.versions.iter().map(head));
-    let heads: Vec<Inline> = heads.collect();
-    page.table(&heads, report.rows.iter().map(|row| cells(row, all)));
-    answer(page, report);
-    any_two(page, report);
+pub(super) fn table(
+    page: &mut Page,
+    report: &TableReport,
+    others: &[VersionHead],
+    options: &Options,
+) {
+    let mut below = Page::new();
+    answer(&mut below, report);
+    any_two(&mut below, report);
     let mut said = report.remarks();
     said.extend(others_sentence(others));
-    remarks(page, &said);
+    remarks(&mut below, &said);
+    let below = below.finish();
+    let row = |row: &Row| (Reverse(row.class()), cells(row, options.all));
+    let rows = report.rows.iter().map(row);
+    page.heading(1, &Inline::new().say("Clause by clause"));
+    let mut sheet = Sheet::new(page, options.room, &below);
+    sheet.table(&heads("Matter", &report.versions), 1, rows);
+    sheet.finish(&below);
+}
+
+/// Of the first column, and of one for each version.
+pub(super) fn heads(first: &str, versions: &[VersionHead]) -> Vec<Inline> {
+    let first = Inline::new().say(first);
+    std::iter::once(first)
+        .chain(versions.iter().map(head))
+        .collect()
 }
 
 /// Title, date and status, id, each on its line.
-pub(super) fn head(head: &VersionHead) -> Inline {
+fn head(head: &VersionHead) -> Inline {
     Inline::stacked([&head.title, &head.dated(), &head.name].map(|line| Inline::new().say(line)))
 }
 

@@ -1,26 +1,35 @@
 //! Named terms over several versions.
 
+use super::Options;
 use super::change::remarks;
 use super::clause;
 use super::page::{Inline, Page};
-use super::table::head;
+use super::room::Sheet;
+use super::table::heads;
 use crate::report::{TermCell, TermRow, TermsReport, VersionHead, others_sentence};
 
 /// Heading, table, and what else the reader must know.
-pub(super) fn terms(page: &mut Page, report: &TermsReport, others: &[VersionHead], all: bool) {
+pub(super) fn terms(
+    page: &mut Page,
+    report: &TermsReport,
+    others: &[VersionHead],
+    options: &Options,
+) {
+    let folded = report.folded_sentence().filter(|_| !options.all);
+    let said = folded.into_iter().chain(report.remarks());
+    let said: Vec<String> = said.chain(others_sentence(others)).collect();
+    let mut below = Page::new();
+    remarks(&mut below, &said);
+    let below = below.finish();
+    let row = |row: &TermRow| (!row.is_turned(), cells(row));
     page.heading(1, &Inline::new().say("Term by term"));
-    let term = Inline::new().say("Term");
-    let heads = std::iter::once(term).chain(report.versions.iter().map(head));
-    let heads: Vec<Inline> = heads.collect();
-    page.table(&heads, report.shown(all).map(cells));
-    let mut said: Vec<String> = report
-        .folded_sentence()
-        .filter(|_| !all)
-        .into_iter()
-        .collect();
-    said.extend(report.remarks());
-    said.extend(others_sentence(others));
-    remarks(page, &said);
+    let mut sheet = Sheet::new(page, options.room, &below);
+    sheet.table(
+        &heads("Term", &report.versions),
+        1,
+        report.shown(options.all).map(row),
+    );
+    sheet.finish(&below);
 }
 
 fn cells(row: &TermRow) -> Vec<Inline> {
