@@ -43,6 +43,11 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     Words(Tokens { text, at: 0 })
 }
 
+/// The words and marks of `text` in order, white space left out. Linear.
+pub fn words_and_marks(text: &str) -> impl Iterator<Item = Token<'_>> {
+    WordsAndMarks(Tokens { text, at: 0 })
+}
+
 /// How many words `text` has: as many as [`words`] gives, counted several bytes at a time
 /// where the text is ASCII. Linear.
 pub fn word_count(text: &str) -> usize {
@@ -136,6 +141,38 @@ impl<'a> Iterator for Words<'a> {
             let token = self.0.next()?;
             if token.kind == TokenKind::Word {
                 return Some(token.text);
+            }
+        }
+    }
+}
+
+/// The tokens but for white space; single spaces and words of letters are passed over and cut without
+/// the rules of the others.
+struct WordsAndMarks<'a>(Tokens<'a>);
+
+impl<'a> Iterator for WordsAndMarks<'a> {
+    type Item = Token<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            let bytes = self.0.text.as_bytes();
+            let mut at = self.0.at;
+            // What is not ASCII may be an accent on the space.
+            if bytes.get(at) == Some(&b' ') && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) {
+                at += 1;
+                self.0.at = at;
+            }
+            let end = at + letters(&bytes[at..]);
+            if end > at && letters_end(bytes, end) {
+                self.0.at = end;
+                let text = &self.0.text[at..end];
+                let kind = TokenKind::Word;
+                return Some(Token { text, at, kind });
+            }
+            let token = self.0.next()?;
+            if token.kind != TokenKind::Space {
+                return Some(token);
             }
         }
     }
@@ -360,6 +397,11 @@ mod tests {
             .collect();
         let found = tokens(text).map(|token| (token.at, token.text, token.kind));
         assert_eq!(found.collect::<Vec<_>>(), expected, "{text:?}");
+        let told = expected
+            .iter()
+            .filter(|(.., kind)| *kind != TokenKind::Space);
+        let found = words_and_marks(text).map(|token| (token.at, token.text, token.kind));
+        assert!(found.eq(told.copied()), "{text:?}");
         let expected: Vec<_> = text.unicode_words().collect();
         assert_eq!(words(text).collect::<Vec<_>>(), expected, "{text:?}");
         assert_eq!(word_count(text), expected.len(), "{text:?}");

@@ -75,15 +75,11 @@ const LONGEST_TERM: usize = 100;
 fn quoted(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut at = 0;
-    let may_open =
-        |byte: &u8| matches!(byte, b'"' | b'\'' | &FIRST_OF_GUILLEMETS | &FIRST_OF_QUOTES);
-    while let Some(by) = text.as_bytes()[at..].iter().position(may_open) {
-        let start = at + by;
-        let Some(open) = text[start..].chars().next() else {
-            break;
+    for start in may_open(text.as_bytes()) {
+        let Some(open) = text[start..].chars().next().filter(|_| start >= at) else {
+            continue;
         };
         let inside = start + open.len_utf8();
-        at = inside;
         let is_after_word = text[..start]
             .chars()
             .next_back()
@@ -112,6 +108,20 @@ fn quoted(text: &str) -> Vec<Quoted> {
         }
     }
     found
+}
+
+/// Where the first byte of a quote stands, or of another character that begins with the same, in order.
+fn may_open(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let quotes = memchr::memchr3_iter(b'"', FIRST_OF_GUILLEMETS, FIRST_OF_QUOTES, bytes);
+    let (mut quotes, mut plain) = (
+        quotes.peekable(),
+        memchr::memchr_iter(b'\'', bytes).peekable(),
+    );
+    std::iter::from_fn(move || match (quotes.peek(), plain.peek()) {
+        (Some(quote), Some(apostrophe)) if apostrophe < quote => plain.next(),
+        (Some(_), _) => quotes.next(),
+        (None, _) => plain.next(),
+    })
 }
 
 /// The quotes that may end what this one begins.

@@ -11,7 +11,7 @@ use super::numerals::{Numeral, numeral, parse, scaled};
 use crate::diff::signals::SignalKind;
 use crate::model::Number;
 use crate::text::signs;
-use crate::text::vocabulary::{Limit, Reading, Sense, Share, Span};
+use crate::text::vocabulary::{Limit, Openings, Reading, Sense, Share, Span};
 
 /// One number and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,39 +140,27 @@ pub(in crate::diff) fn amounts<'t>(reading: &Reading<'t>, dates: &[Dated<'_>]) -
     let mut found: Vec<Written<'t>> = Vec::new();
     let mut dates = dates.iter().peekable();
     let mut is_place = false;
-    let mut at = 0;
-    while at < reading.pieces.len() {
+    let mut behind = 0;
+    loop {
+        let at = reading.next(behind, Openings::NUMBER);
+        if at == reading.pieces.len() {
+            return found;
+        }
         while dates.next_if(|date| date.pieces.end <= at).is_some() {}
         if let Some(date) = dates.peek().filter(|date| date.pieces.contains(&at)) {
-            at = date.pieces.end;
+            behind = date.pieces.end;
             continue;
         }
-        let begun = reading
-            .may_begin(at, begins_number)
-            .then(|| amount(reading, at));
-        let Some((written, end)) = begun.flatten() else {
-            at += 1;
+        let Some((written, end)) = amount(reading, at) else {
+            behind = at + 1;
             continue;
         };
         is_place = names_a_place(reading, at, is_place);
         if !is_place && !counts_off(reading, at) {
             found.push(written);
         }
-        at = end;
+        behind = end;
     }
-    found
-}
-
-/// True for what a number in words may begin with.
-fn begins_number(sense: Sense) -> bool {
-    matches!(
-        sense,
-        Sense::Number(_)
-            | Sense::Multiple(_)
-            | Sense::Fraction(_)
-            | Sense::Times(_)
-            | Sense::Article
-    )
 }
 
 /// The amount whose number begins at a piece, and the piece behind it.
@@ -326,9 +314,9 @@ const LONGEST_PLACE: usize = 2;
 
 /// True for the 30 of "30 days".
 fn measures(reading: &Reading<'_>, at: usize) -> bool {
-    reading.at(at + 1).iter().any(|(sense, _)| {
+    reading.at(at + 1).iter().any(|own| {
         matches!(
-            sense,
+            own.sense,
             Sense::Span(_) | Sense::Share(_) | Sense::Money(_) | Sense::Unit(_)
         )
     })

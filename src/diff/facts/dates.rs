@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::amounts::{Dress, Written};
 use super::numerals::is_digits;
 use crate::model::Number;
-use crate::text::vocabulary::{Reading, Sense};
+use crate::text::vocabulary::{Openings, Reading, Sense};
 
 /// A date as far as it is given. Orders by time where as much is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,12 +61,14 @@ impl<'t> Dated<'t> {
 /// The dates of a text in their order.
 pub(in crate::diff) fn dates<'t>(reading: &Reading<'t>) -> Vec<Dated<'t>> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < reading.pieces.len() {
-        let is_named = |sense| matches!(sense, Sense::Month(_) | Sense::Ordinal(_));
-        let begun = reading.may_begin(at, is_named).then(|| date(reading, at));
-        let Some((date, end)) = begun.flatten() else {
-            at += 1;
+    let mut behind = 0;
+    loop {
+        let at = reading.next(behind, Openings::DATE);
+        if at == reading.pieces.len() {
+            return found;
+        }
+        let Some((date, end)) = date(reading, at) else {
+            behind = at + 1;
             continue;
         };
         found.push(Dated {
@@ -75,9 +77,8 @@ pub(in crate::diff) fn dates<'t>(reading: &Reading<'t>) -> Vec<Dated<'t>> {
             at: reading.pieces[at].at,
             pieces: at..end,
         });
-        at = end;
+        behind = end;
     }
-    found
 }
 
 fn date(reading: &Reading<'_>, at: usize) -> Option<(Date, usize)> {

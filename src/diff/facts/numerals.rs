@@ -234,9 +234,9 @@ fn is_counting_one(reading: &Reading<'_>, at: usize) -> bool {
     let next = reading.pieces.get(at + 1);
     let is_before_noun = next.is_some_and(|next| next.is_word || next.text == "(");
     let is_joined = reading.means(at + 1, Sense::Join) && reading.means(at + 2, Sense::Article);
-    let is_measured = reading.at(at + 1).iter().any(|(sense, _)| {
+    let is_measured = reading.at(at + 1).iter().any(|own| {
         matches!(
-            sense,
+            own.sense,
             Sense::Share(_) | Sense::Money(_) | Sense::Span(_) | Sense::Unit(_)
         )
     });

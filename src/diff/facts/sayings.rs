@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::vocabulary::{Condition, Force, Junction, Reading, Sense};
+use crate::text::vocabulary::{Condition, Force, Junction, Openings, Reading, Sense};
 
 /// What is said, without its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,15 +42,14 @@ pub(in crate::diff) fn sayings<'t>(reading: &Reading<'t>) -> Vec<Saying<'t>> {
         sentence: 0,
         found: Vec::new(),
     };
-    let mut at = 0;
+    let told = Openings::SAYING.or(Openings::SENTENCE);
+    let mut at = reading.next(0, told);
     while at < reading.pieces.len() {
         if reading.ends_sentence(at) {
             reader.sentence += 1;
         }
-        at = match reading.at(at).is_empty() {
-            true => at + 1,
-            false => reader.read(at).max(at + 1),
-        };
+        let behind = reader.read(at).max(at + 1);
+        at = reading.next(behind, told);
     }
     reader.found
 }
@@ -71,7 +70,7 @@ impl Reader<'_, '_> {
     /// Reads what begins at a piece; the piece behind it.
     fn read(&mut self, at: usize) -> usize {
         let reading = self.reading;
-        let longest = reading.at(at).first().map_or(at, |(_, end)| *end);
+        let longest = reading.at(at).first().map_or(at, |own| at + own.pieces);
         let neutral = reading.behind(at, Sense::Neutral);
         if let Some(end) = neutral.filter(|end| *end >= longest) {
             return end;

@@ -10,7 +10,7 @@ use super::pairing::without_shared;
 use super::stretches::Stretch;
 use crate::diff::signals::{Direction, Signal, SignalKind};
 use crate::model::{Side, Sides};
-use crate::text::vocabulary::{Junction, Reading, Sense};
+use crate::text::vocabulary::{Junction, Openings, Reading, Sense};
 
 /// Members of more words are no members: sentences between commas look the same.
 const LONGEST: usize = 14;
@@ -32,6 +32,9 @@ pub(super) fn of(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Ve
         });
         members.map(|member| (side, member)).collect::<Vec<_>>()
     });
+    if found.before.is_empty() && found.after.is_empty() {
+        return Vec::new();
+    }
     without_shared(&mut found, |(side, member)| {
         said(readings.get(*side), member)
     });
@@ -85,7 +88,9 @@ impl<'r> Occurrences<'r> {
 
 /// The places of "(a)", "(iv)" and the like.
 pub(super) fn enumerators<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = Range<usize>> + 'r {
-    let opening = (0..reading.pieces.len()).filter(|&at| reading.mark(at) == b'(');
+    let next = |from| Some(reading.next(from, Openings::BRACKET));
+    let opening = std::iter::successors(next(0), move |at| next(at + 1));
+    let opening = opening.take_while(|&at| at < reading.pieces.len());
     let whole = opening.filter(|&at| begins_enumerator(reading, at));
     whole.map(|at| reading.pieces[at].at..reading.pieces[at + 2].end())
 }
@@ -310,7 +315,7 @@ fn is_aside(reading: &Reading<'_>, at: usize) -> bool {
     let meanings = reading.at(at).iter();
     is_quote
         || meanings
-            .map(|(sense, _)| *sense)
+            .map(|own| own.sense)
             .any(|sense| matches!(sense, Sense::Money(_) | Sense::Pair))
 }
 
@@ -318,7 +323,7 @@ fn is_aside(reading: &Reading<'_>, at: usize) -> bool {
 fn breaks(reading: &Reading<'_>, at: usize) -> bool {
     let is_said = |sense: Sense| matches!(sense, Sense::Force(_) | Sense::Condition(_));
     let is_name = reading.means(at, Sense::Common) && reading.pieces[at].is_capital();
-    !is_name && reading.at(at).iter().any(|(sense, _)| is_said(*sense))
+    !is_name && reading.at(at).iter().any(|own| is_said(own.sense))
 }
 
 fn junction(reading: &Reading<'_>, at: usize) -> bool {

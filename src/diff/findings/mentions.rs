@@ -11,7 +11,7 @@ use super::stretches::Stretch;
 use crate::diff::parties::{Identity, Parties};
 use crate::diff::signals::{Direction, Signal, SignalKind};
 use crate::model::{PartyId, Side, Sides, Version};
-use crate::text::vocabulary::{Junction, Reading, Sense, Vocabulary};
+use crate::text::vocabulary::{Junction, Openings, Reading, Sense, Vocabulary};
 
 /// The names of the parties of two versions.
 #[derive(Clone, Debug)]
@@ -219,11 +219,16 @@ fn mentions<'a>(
 ) -> Vec<Mention<'a>> {
     let mut found: Vec<Mention<'a>> = Vec::new();
     let mut sentence = 0;
-    let mut at = 0;
-    while at < reading.pieces.len() {
+    let told = Openings::NAME.or(Openings::SENTENCE);
+    let mut behind = 0;
+    loop {
+        let at = reading.next(behind, told);
+        if at == reading.pieces.len() {
+            break;
+        }
         sentence += usize::from(reading.ends_sentence(at));
         let Some((who, end)) = who(reading, at, names) else {
-            at += 1;
+            behind = at + 1;
             continue;
         };
         found.push(Mention {
@@ -233,7 +238,7 @@ fn mentions<'a>(
             sentence,
             is_joined: false,
         });
-        at = end;
+        behind = end;
     }
     for second in 1..found.len() {
         let between = found[second - 1].pieces.end..found[second].pieces.start;
@@ -263,8 +268,7 @@ fn who<'a>(
     at: usize,
     names: &[(Vec<String>, Identity<'a>)],
 ) -> Option<(Who<'a>, usize)> {
-    let piece = &reading.pieces[at];
-    if !piece.is_capital() {
+    if !reading.opens(at, Openings::NAME) {
         return None;
     }
     let declared = names.iter().find(|(words, _)| {

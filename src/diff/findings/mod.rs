@@ -71,8 +71,9 @@ impl<'t> Facts<'t> {
         let readings: Sides<&Reading<'_>> = self.readings.as_ref();
         found.extend(sayings::of(readings, &stretches));
         found.extend(mentions::of(readings, &stretches, names));
-        if is_made_of(edits) {
-            found.extend(lists::of(readings, &stretches));
+        let members = lists::of(readings, &stretches);
+        if !members.is_empty() && is_made_of(edits) {
+            found.extend(members);
         }
         told_once(found)
     }

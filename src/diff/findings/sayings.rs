@@ -208,7 +208,7 @@ fn exchanged(
             .take_while(|piece| piece.end() <= range.end);
         let mut inside = (first..).zip(inside);
         between.is_some_and(|between| !between.contains(['.', ';', ',', ':']))
-            && inside.all(|(at, _)| reading.at(at).iter().all(|(sense, _)| sense.is_help()))
+            && inside.all(|(at, _)| reading.at(at).iter().all(|own| own.sense.is_help()))
     };
     // What stands elsewhere in the other text was put there.
     let is_new = |side: Side, stretch: &Stretch<'_>| {

@@ -36,8 +36,8 @@ pub struct Options {
     pub all: bool,
     /// Of a diff: every change with its redline, or only the table of them.
     pub view: View,
-    /// How long a page of [`diff`], [`table`], [`terms`] and [`changelog`] may be: what is whole and weighs most is
-    /// shown, the rest is counted. Heads and remarks are always there, so a very small room is overrun.
+    /// How long a page of [`diff()`], [`table()`], [`terms()`] and [`changelog()`] may be: what is whole and
+    /// weighs most is shown, the rest is counted. Heads and remarks are always there, so a very small room is overrun.
     pub room: Room,
 }
 

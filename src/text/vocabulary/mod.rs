@@ -6,17 +6,18 @@
 
 mod forms;
 mod language;
+mod opening;
+mod phrases;
 mod pieces;
 mod sense;
 
-use rustc_hash::FxHashMap;
-
-use crate::text::shapes::Shapes;
-
+use phrases::{Meant, Phrases};
 use pieces::{Pieces, pieces};
 
 pub use forms::Forms;
 pub use language::{ByLanguage, Language, lines};
+pub use opening::Openings;
+pub use phrases::Meaning;
 pub use pieces::Piece;
 pub use sense::{Condition, Force, Junction, Limit, Sense, Share, Span};
 
@@ -24,17 +25,7 @@ pub use sense::{Condition, Force, Junction, Limit, Sense, Share, Span};
 #[derive(Debug)]
 pub struct Vocabulary {
     forms: Forms,
-    /// By their first piece, the longest first.
-    phrases: FxHashMap<String, Vec<Phrase>>,
-    /// Of the first pieces.
-    shapes: Shapes,
-}
-
-/// A phrase without its first piece.
-#[derive(Debug)]
-struct Phrase {
-    rest: Vec<String>,
-    sense: Sense,
+    phrases: Phrases,
 }
 
 static VOCABULARIES: ByLanguage<Vocabulary> =
@@ -48,64 +39,42 @@ impl Vocabulary {
 
     fn parse(file: &'static str) -> Self {
         let forms = Forms::parse(file);
-        let mut phrases: FxHashMap<String, Vec<Phrase>> = FxHashMap::default();
+        let mut phrases = Phrases::default();
         let known = listed(file).filter_map(|(sense, phrase)| Some((sense?, phrase)));
-        let written = known.flat_map(|(sense, phrase)| {
-            let written = forms.written(phrase);
-            written.map(move |phrase| (sense, phrase))
-        });
-        for (sense, phrase) in written {
-            let pieces = pieces(phrase, &forms);
-            let words = pieces.all.iter().map(|piece| pieces.word(piece));
-            let mut words = words.map(str::to_owned);
-            let Some(first) = words.next() else { continue };
-            let phrase = Phrase {
-                rest: words.collect(),
-                sense,
-            };
-            phrases.entry(first).or_default().push(phrase);
+        for (sense, phrase) in known {
+            for written in forms.written(phrase) {
+                let pieces = pieces(written, &forms);
+                phrases.add(pieces.words().map(str::to_owned), sense);
+            }
         }
-        for alike in phrases.values_mut() {
-            alike.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-        }
-        let mut shapes = Shapes::default();
-        phrases.keys().for_each(|first| shapes.add(first));
         Self {
             forms,
-            phrases,
-            shapes,
+            phrases: phrases.finished(),
         }
     }
 
     /// Reads a text. Linear, but for the phrases that begin with the same word.
     pub fn read<'t>(&'static self, text: &'t str) -> Reading<'t> {
         let pieces = pieces(text, &self.forms);
-        let mut meanings = Vec::new();
-        let mut starts = Vec::with_capacity(pieces.all.len() + 1);
-        for (at, piece) in pieces.all.iter().enumerate() {
-            starts.push(meanings.len());
-            let first = pieces.word(piece);
-            let may_be = self.shapes.may_hold(first);
-            let phrases = may_be.then(|| self.phrases.get(first)).flatten();
-            let rest = &pieces.all[at + 1..];
-            for phrase in phrases.into_iter().flatten() {
-                let is_here = rest.len() >= phrase.rest.len()
-                    && std::iter::zip(&phrase.rest, rest)
-                        .all(|(word, piece)| *word == pieces.word(piece));
-                if is_here {
-                    meanings.push((phrase.sense, at + 1 + phrase.rest.len()));
-                }
-            }
-        }
-        starts.push(meanings.len());
+        let mut own = Vec::new();
+        let told = (0..pieces.all.len()).map(|at| {
+            let piece = &pieces.all[at];
+            let mut meant = self.phrases.at(&pieces, at, &mut own);
+            let word = pieces.word(piece);
+            let written = Openings::of_written(piece.text, word, piece.is_word);
+            meant.openings = meant.openings.or(written);
+            meant
+        });
+        let told = told.collect();
         let Pieces { all, folded } = pieces;
         Reading {
             text,
             forms: &self.forms,
             pieces: all,
             folded,
-            meanings,
-            starts,
+            told,
+            single: &self.phrases.single,
+            own,
         }
     }
 }
@@ -131,27 +100,44 @@ pub struct Reading<'t> {
     /// Its words and marks in order.
     pub pieces: Vec<Piece<'t>>,
     folded: String,
-    /// A sense and the piece behind its phrase; by the piece where the phrase begins, longest first.
-    meanings: Vec<(Sense, usize)>,
-    starts: Vec<usize>,
+    /// Of each piece.
+    told: Vec<Meant>,
+    /// Those of all phrases of one piece, then those of the text.
+    single: &'static [Meaning],
+    own: Vec<Meaning>,
 }
 
 impl<'t> Reading<'t> {
-    /// All that may be meant by phrases that begin with a piece, each with the piece behind the
-    /// phrase; the longest first. Nothing behind the end.
-    pub fn at(&self, piece: usize) -> &[(Sense, usize)] {
-        match (self.starts.get(piece), self.starts.get(piece + 1)) {
-            (Some(&start), Some(&end)) => &self.meanings[start..end],
-            _ => &[],
+    /// The first piece, from one on, where something of that may begin; behind the last if there is none.
+    pub fn next(&self, from: usize, wanted: Openings) -> usize {
+        let rest = self.told.get(from..).unwrap_or_default();
+        let found = rest.iter().position(|own| own.openings.meets(wanted));
+        found.map_or(self.pieces.len(), |by| from + by)
+    }
+
+    /// True if something of that may begin at a piece.
+    pub fn opens(&self, piece: usize, wanted: Openings) -> bool {
+        let told = self.told.get(piece);
+        told.is_some_and(|own| own.openings.meets(wanted))
+    }
+
+    /// All that may be meant by phrases that begin with a piece; the longest first. Nothing behind the
+    /// end.
+    pub fn at(&self, piece: usize) -> &[Meaning] {
+        let Some(Meant { places, .. }) = self.told.get(piece) else {
+            return &[];
+        };
+        let behind = self.single.len();
+        match places.start < behind {
+            true => &self.single[places.clone()],
+            false => &self.own[places.start - behind..places.end - behind],
         }
     }
 
     /// The longest phrase at a piece that means what is asked for, with the piece behind it.
     pub fn find<T>(&self, piece: usize, asked: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
-        let meanings = self.at(piece).iter();
-        meanings
-            .filter_map(|&(sense, end)| Some((asked(sense)?, end)))
-            .next()
+        let mut meanings = self.at(piece).iter();
+        meanings.find_map(|own| Some((asked(own.sense)?, piece + own.pieces)))
     }
 
     /// What is asked for of the longest phrase that means it, of those that end before a piece and
@@ -162,10 +148,14 @@ impl<'t> Reading<'t> {
         most: usize,
         asked: impl Fn(Sense) -> Option<T>,
     ) -> Option<T> {
-        let starts = end.saturating_sub(most)..end;
-        let phrases = starts.into_iter().flat_map(|start| self.at(start));
-        let mut phrases = phrases.filter(|(_, behind)| *behind == end);
-        phrases.find_map(|&(sense, _)| asked(sense))
+        let mut starts = end.saturating_sub(most)..end;
+        starts.find_map(|start| {
+            let whole = self
+                .at(start)
+                .iter()
+                .filter(|own| start + own.pieces == end);
+            whole.into_iter().find_map(|own| asked(own.sense))
+        })
     }
 
     /// True if a phrase of so many pieces at most, with this sense, ends before a piece.
@@ -177,19 +167,13 @@ impl<'t> Reading<'t> {
     /// The piece behind the longest phrase at a piece that has this sense.
     pub fn behind(&self, piece: usize, sense: Sense) -> Option<usize> {
         let mut phrases = self.at(piece).iter();
-        let found = phrases.find(|(other, _)| *other == sense);
-        found.map(|(_, end)| *end)
-    }
-
-    /// True if the piece begins with a digit, or a phrase with such a sense begins there.
-    pub fn may_begin(&self, piece: usize, asked: fn(Sense) -> bool) -> bool {
-        self.at(piece).iter().any(|(sense, _)| asked(*sense))
-            || self.word(piece).starts_with(|c: char| c.is_ascii_digit())
+        let found = phrases.find(|own| own.sense == sense);
+        found.map(|own| piece + own.pieces)
     }
 
     /// True if a phrase at the piece has this sense.
     pub fn means(&self, piece: usize, sense: Sense) -> bool {
-        self.at(piece).iter().any(|(other, _)| *other == sense)
+        self.at(piece).iter().any(|own| own.sense == sense)
     }
 
     /// The folded piece; empty behind the end.
@@ -210,7 +194,7 @@ impl<'t> Reading<'t> {
 
     /// True for a mark that ends a sentence, or a part of one that could stand alone.
     pub fn ends_sentence(&self, piece: usize) -> bool {
-        matches!(self.mark(piece), b'.' | b';' | b'!' | b'?')
+        self.opens(piece, Openings::SENTENCE)
     }
 
     /// The text from one piece to before another, which must not be the same.
@@ -244,8 +228,9 @@ mod tests {
     #[test]
     fn the_longest_phrase_comes_first() {
         let reading = Vocabulary::of(None).read("ten business days");
-        assert_eq!(reading.at(0), [(Sense::Number(10), 1)]);
-        assert_eq!(reading.at(1), [(Sense::Span(Span::BusinessDay), 3)]);
+        let meaning = |sense, pieces| Meaning { sense, pieces };
+        assert_eq!(reading.at(0), [meaning(Sense::Number(10), 1)]);
+        assert_eq!(reading.at(1), [meaning(Sense::Span(Span::BusinessDay), 2)]);
         let reading = Vocabulary::of(Some("en-GB")).read("in the event that it rains");
         assert_eq!(reading.find(0, Sense::condition), Some((Condition::If, 4)));
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::forms::{Apostrophe, Forms};
 use crate::text::ascii::letters;
 use crate::text::normalize::folded;
-use crate::text::token::{TokenKind, tokens};
+use crate::text::token::{TokenKind, words_and_marks};
 
 /// A word, a mark, or a part of a word that means something by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,16 @@ impl<'t> Pieces<'t> {
     pub fn word(&self, piece: &Piece<'_>) -> &str {
         &self.folded[piece.folded.clone()]
     }
+
+    /// The folded forms of all.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|piece| self.word(piece))
+    }
+
+    /// The bytes of the folded forms, from that of a piece on.
+    pub fn from(&self, piece: &Piece<'_>) -> &[u8] {
+        &self.folded.as_bytes()[piece.folded.start..]
+    }
 }
 
 /// The words and marks of a text in order. `don't` is `do` and `n't`, `cannot` is `can` and `not`,
@@ -58,7 +68,7 @@ pub(super) fn pieces<'t>(text: &'t str, forms: &Forms) -> Pieces<'t> {
             false => String::with_capacity(text.len()),
         },
     };
-    for token in tokens(text).filter(|token| token.kind != TokenKind::Space) {
+    for token in words_and_marks(text) {
         let is_word = token.kind == TokenKind::Word;
         let mut add = |text, at| {
             let folded = match is_plain {
