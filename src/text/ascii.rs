@@ -94,14 +94,6 @@ pub fn alphanumerics_of(step: u64) -> u64 {
     letters_of(step) | within(step, b'0', b'9')
 }
 
-/// What is told of the bytes before those of a step, by what is told of its own: that they are letters or digits.
-/// `before` is the step one byte earlier.
-#[inline]
-pub fn shifted(alphanumerics: u64, before: u64) -> u64 {
-    let [first, ..] = before.to_le_bytes();
-    alphanumerics << 8 | u64::from(first.is_ascii_alphanumeric()) << 7
-}
-
 #[inline]
 fn leading(bytes: &[u8], own: impl Fn(u64) -> u64, is_own: impl Fn(&u8) -> bool) -> usize {
     let (steps, rest) = bytes.as_chunks::<8>();
@@ -135,16 +127,6 @@ pub fn within(step: u64, first: u8, last: u8) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_before_a_step_is_told_by_the_step() {
-        let text = b"an Act of 1992, and so it is: (A)";
-        for at in 1..=text.len() - 8 {
-            let (before, own) = (step(&text[at - 1..]), step(&text[at..]));
-            let told = shifted(alphanumerics_of(own) & HIGH, before);
-            assert_eq!(told & HIGH, alphanumerics_of(before) & HIGH, "{at}");
-        }
-    }
 
     #[test]
     fn every_byte_at_every_place_is_told() {

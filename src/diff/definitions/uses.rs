@@ -1,9 +1,7 @@
 //! Where defined terms are used.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::read::floor;
@@ -45,9 +43,6 @@ pub(super) struct Use<'a> {
     /// Among all terms.
     number: usize,
 }
-
-/// Words are looked for by so many bytes at most.
-const BEGINNING: usize = 4;
 
 /// So many terms may begin with one word and are all looked for.
 const MOST_OF_ONE_WORD: usize = 16;
@@ -105,10 +100,8 @@ impl<'a> Terms<'a> {
     ) -> FxHashMap<&'a str, Vec<ClauseIndex>> {
         let asked: Vec<bool> = self.all.iter().map(|term| is_asked(term.name)).collect();
         let mut used = vec![Vec::new(); self.all.len()];
-        let finder = self.finder();
         for (clause, own) in version.indexed() {
-            let starts = finder.find_iter(&own.text).map(|found| found.start());
-            let uses = self.uses_at(&own.text, starts);
+            let uses = self.uses(&own.text, 0);
             for number in uses.map(|own| own.number).filter(|&own| asked[own]) {
                 let clauses: &mut Vec<ClauseIndex> = &mut used[number];
                 if clauses.last() != Some(&clause) {
@@ -151,45 +144,24 @@ impl<'a> Terms<'a> {
             false => from,
         };
         // Where a word of ASCII begins, or any other character may.
-        let starts = Places::new(text.as_bytes(), from, |[before, own, _]| {
-            let word = ascii::alphanumerics_of(own);
-            (word | own) & !ascii::shifted(word, before)
+        let mut starts = Places::new(text.as_bytes(), from, |[before, own, _]| {
+            (ascii::alphanumerics_of(own) | own) & !ascii::alphanumerics_of(before)
         });
-        let may_begin = |at: &usize| self.begins[usize::from(text.as_bytes()[*at])];
-        self.uses_at(text, starts.filter(may_begin))
-    }
-
-    /// The uses that begin at some places of a text, which are in order; not all of them need begin a word.
-    fn uses_at(
-        &self,
-        text: &str,
-        starts: impl Iterator<Item = usize>,
-    ) -> impl Iterator<Item = Use<'a>> {
-        let mut behind = 0;
-        starts.filter_map(move |at| {
-            if at < behind || is_inside(text, at) {
-                return None;
+        std::iter::from_fn(move || {
+            while let Some(at) = starts.next() {
+                if !self.begins[usize::from(text.as_bytes()[at])] {
+                    continue;
+                }
+                let end = run_end(text, at);
+                let word = &text[at..end];
+                let may_be = self.shapes.may_hold(word) && !is_inside(text, at);
+                if let Some(found) = may_be.then(|| self.use_at(text, at, word)).flatten() {
+                    starts.skip_to(found.end);
+                    return Some(found);
+                }
             }
-            let word = &text[at..run_end(text, at)];
-            let may_be = self.shapes.may_hold(word);
-            let found = may_be.then(|| self.use_at(text, at, word)).flatten()?;
-            behind = found.end;
-            Some(found)
+            None
         })
-    }
-
-    /// Finds where words begin as some term does: for many texts, since it takes a while to make.
-    fn finder(&self) -> AhoCorasick {
-        let beginning = |first: &&'a str| &first.as_bytes()[..first.len().min(BEGINNING)];
-        let beginnings: BTreeSet<&[u8]> = self
-            .by_first
-            .keys()
-            .map(|first| beginning(&first))
-            .collect();
-        let mut builder = AhoCorasick::builder();
-        builder.kind(Some(AhoCorasickKind::DFA));
-        let built = builder.build(beginnings);
-        built.expect("so short beginnings make few states")
     }
 
     /// The longest term at a place where a word stands.
