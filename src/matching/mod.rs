@@ -2,11 +2,12 @@
 //!
 //! A clause keeps its identity when its number, heading or words change. Passes run
 //! from certain to guessed: decided by people, the same id and words, the same words, the
-//! same id with changed words, likely by words and surroundings, and sections that follow
-//! their clauses. A clause may end in several pairs: then it was split or merged. Every pair
-//! keeps the [`Evidence`] it rests on and the rival it beat, so a reader can ask why;
-//! clauses without a pair keep the nearest ones that were not claimed ([`Nearest`]). What would
-//! have changed an outcome is worked out only where it is asked for: see [`explain`].
+//! same id with changed words, likely by words and surroundings, sections that follow
+//! their clauses, and clauses that say nothing, by their neighbours. A clause may end in
+//! several pairs: then it was split or merged. Every pair keeps the [`Evidence`] it rests on
+//! and the rival it beat, so a reader can ask why; clauses without a pair keep the nearest
+//! ones that were not claimed ([`Nearest`]). What would have changed an outcome is worked out
+//! only where it is asked for: see [`explain`].
 //!
 //! A guess is made in two steps. First the words of each candidate pair are measured, and a
 //! logistic model says how likely they make it. Then its surroundings are measured by those
@@ -141,6 +142,7 @@ fn decided<'a>(
         passes::likely(&mut working);
     }
     passes::sections(&mut working);
+    passes::blank(&mut working);
     working
 }
 

@@ -36,6 +36,10 @@ pub(super) struct Scene<'a> {
     choice: Choice,
     /// Whether meanings were compared.
     pub has_meaning: bool,
+    /// Clauses of whose meaning only the beginning was compared.
+    pub cut: usize,
+    /// Clauses whose meanings were not compared since they are too many.
+    pub too_many: usize,
     /// Features that were not used to look for candidates.
     pub common: usize,
 }
@@ -56,6 +60,8 @@ impl<'a> Scene<'a> {
             choice: found.choice,
             wording,
             has_meaning: false,
+            cut: 0,
+            too_many: 0,
             common: found.common,
         };
         if found.choice != Choice::All {
@@ -63,7 +69,17 @@ impl<'a> Scene<'a> {
         }
         let Likeness { grid, measures, .. } = &mut scene.alike;
         headings(versions, options.ignore, grid, measures);
-        scene.has_meaning = meanings(versions, &scene.wording, options.ignore, grid, measures);
+        match meanings(versions, &scene.wording, options.ignore) {
+            Meant::Read(meanings) => {
+                for (clauses, measures) in grid.pairs.iter().zip(measures) {
+                    measures.set(Measure::Meaning, meanings.likeness(*clauses));
+                }
+                scene.has_meaning = true;
+                scene.cut = meanings.cut;
+            }
+            Meant::TooMany(clauses) => scene.too_many = clauses,
+            Meant::NoTable => {}
+        }
         scene
     }
 
@@ -183,26 +199,22 @@ fn headings(versions: Sides<&Version>, ignore: Ignore, grid: &Grid, measures: &m
     }
 }
 
-/// Compares the meanings of all candidates, where there is a table of them and the clauses
-/// that were read are not too many; false if not.
-fn meanings(
-    versions: Sides<&Version>,
-    wording: &Sides<Wording>,
-    ignore: Ignore,
-    grid: &Grid,
-    measures: &mut [Measures],
-) -> bool {
-    if wording.before.clauses() + wording.after.clauses() > MEANT {
-        return false;
+/// What is known of the meanings of the clauses that were read.
+enum Meant {
+    Read(Meanings),
+    /// There are so many of them that words alone are compared.
+    TooMany(usize),
+    /// The program has no table of meanings.
+    NoTable,
+}
+
+fn meanings(versions: Sides<&Version>, wording: &Sides<Wording>, ignore: Ignore) -> Meant {
+    let clauses = wording.before.clauses() + wording.after.clauses();
+    if clauses > MEANT {
+        return Meant::TooMany(clauses);
     }
     let is_read = |side: Side, clause: ClauseIndex| wording.get(side).has_words(clause);
-    let Some(meanings) = Meanings::of(versions, is_read, ignore) else {
-        return false;
-    };
-    for (clauses, measures) in grid.pairs.iter().zip(measures) {
-        measures.set(Measure::Meaning, meanings.likeness(*clauses));
-    }
-    true
+    Meanings::of(versions, is_read, ignore).map_or(Meant::NoTable, Meant::Read)
 }
 
 /// True if neither words nor meaning say anything for a pair.

@@ -268,14 +268,25 @@ impl<'a> Working<'a> {
     }
 
     fn skipped(&self) -> Vec<Skipped> {
-        let common = self.scene.as_ref().map_or(0, |scene| scene.common);
+        let scene = self.scene.as_ref();
+        let of_scene = |count: fn(&Scene<'_>) -> usize| scene.map_or(0, count);
         let all = [
             Skipped {
                 what:
                     "words and word pairs that stand in many clauses, when looking for candidates"
                         .into(),
-                count: common,
+                count: of_scene(|scene| scene.common),
                 why: "clauses that share only these are not compared".into(),
+            },
+            Skipped {
+                what: "meanings of clauses that have not the same words".into(),
+                count: of_scene(|scene| scene.too_many),
+                why: "they are so many that words alone are compared".into(),
+            },
+            Skipped {
+                what: "ends of very long clauses, when comparing meanings".into(),
+                count: of_scene(|scene| scene.cut),
+                why: "the first words of each say what it is about".into(),
             },
             Skipped {
                 what: "ends of long clauses, when looking for words of like meaning".into(),

@@ -40,6 +40,8 @@ pub(super) struct Meanings {
     arrows: Vec<Arrow>,
     /// For each clause the place of its arrow.
     places: Sides<Vec<u32>>,
+    /// Clauses of which only the beginning was read.
+    pub cut: usize,
 }
 
 impl Meanings {
@@ -69,7 +71,11 @@ impl Meanings {
             clauses.map(place_of).collect()
         });
         take_out_the_common(&mut arrows[1..]);
-        Some(Self { arrows, places })
+        Some(Self {
+            arrows,
+            places,
+            cut: reader.cut,
+        })
     }
 
     /// How much two clauses mean the same, in millionths: the cosine of the angle between them.
@@ -168,6 +174,8 @@ struct Reader<'a> {
     known: FxHashMap<String, (usize, usize)>,
     pieces: Vec<Piece>,
     ignore: Ignore,
+    /// Clauses that had more pieces than count.
+    cut: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -177,12 +185,14 @@ impl<'a> Reader<'a> {
             known: FxHashMap::default(),
             pieces: Vec::new(),
             ignore,
+            cut: 0,
         }
     }
 
     fn sum(&mut self, clause: &Clause) -> [i32; DIMENSIONS] {
         let mut sum = [0; DIMENSIONS];
         let mut left = MOST_PIECES;
+        let mut is_cut = false;
         let heading = clause.heading.as_deref();
         let heading = heading
             .filter(|_| !self.ignore.hides(Key::Heading))
@@ -192,11 +202,13 @@ impl<'a> Reader<'a> {
             for piece in self.pieces[start..end].iter().take(left) {
                 self.table.add(*piece, &mut sum);
             }
+            is_cut = end - start > left;
             left = left.saturating_sub(end - start);
-            if left == 0 {
+            if is_cut {
                 break;
             }
         }
+        self.cut += usize::from(is_cut);
         sum
     }
 
@@ -295,6 +307,15 @@ mod tests {
     fn a_very_long_clause_is_harmless() {
         let long = "harbour ".repeat(3 * MOST_PIECES);
         check(&[&long, "pay", "law"], &["port", "salary", "court"]);
+        let cut = |text: &str| {
+            let versions = [of_texts(&[text, "pay"]), of_texts(&["port", text])];
+            let versions = Sides::new(&versions[0], &versions[1]);
+            Meanings::of(versions, |_, _| true, Ignore::default())
+                .unwrap()
+                .cut
+        };
+        assert_eq!(cut(&long), 2);
+        assert_eq!(cut("harbour"), 0);
     }
 
     #[test]

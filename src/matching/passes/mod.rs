@@ -1,5 +1,6 @@
 //! The passes, from certain to guessed.
 
+mod blank;
 mod decided;
 mod likely;
 mod same_id;
@@ -7,6 +8,7 @@ mod same_text;
 mod sections;
 mod strangers;
 
+pub(super) use blank::blank;
 pub(super) use decided::decided;
 pub(super) use likely::{PARTS, likely, model, weigh};
 pub(super) use same_id::{same_id, same_id_and_text};
