@@ -64,7 +64,7 @@ fn name(written: &Written<'_>) -> String {
 
 /// By value, with its unit and its bound; as written where that is no quantity.
 fn value(written: &Written<'_>) -> TermValue {
-    let as_written = || TermValue::Text(written.words.to_owned());
+    let as_written = || TermValue::Text(written.limited.to_owned());
     if written.dress.is_time {
         return as_written();
     }
@@ -75,6 +75,8 @@ fn value(written: &Written<'_>) -> TermValue {
     let bound = match written.limit {
         Some(Limit::Least) => Bound::AtLeast(number),
         Some(Limit::Most) => Bound::AtMost(number),
+        // There is no bound that leaves out its number.
+        Some(Limit::Above | Limit::Below) => return as_written(),
         None => Bound::Exactly(number),
     };
     TermValue::Quantity(Quantity { bound, unit })

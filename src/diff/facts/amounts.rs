@@ -31,6 +31,10 @@ pub(in crate::diff) struct Written<'t> {
     pub led: String,
     /// Whether it is the least or the most.
     pub limit: Option<Limit>,
+    /// Where the words of the limit stand, in bytes; empty if there are none.
+    pub limiting: Range<usize>,
+    /// As written, with the words of the limit.
+    pub limited: &'t str,
     /// For how long it is due.
     pub rate: Option<Span>,
     /// As written, with sign, currency, per cent and unit.
@@ -185,9 +189,17 @@ fn amount<'t>(reading: &Reading<'t>, at: usize) -> Option<(Written<'t>, usize)> 
     let is_counted = is_unit || !reading.means(end, Sense::Uncounted);
     let is_noun = is_counted && reading.pieces.get(next).is_some_and(|next| next.is_word);
     let before = start.checked_sub(1);
+    let limit = limit(reading, start..end);
     let written = Written {
         led: before.map_or("", |at| reading.word(at)).to_owned(),
-        limit: reading.ending(start, LONGEST_LIMIT, Sense::limit),
+        limit: limit.as_ref().map(|(_, limit)| *limit),
+        limited: reading.spelled(match &limit {
+            Some((pieces, _)) => start.min(pieces.start)..end.max(pieces.end),
+            None => start..end,
+        }),
+        limiting: limit.map_or(0..0, |(pieces, _)| {
+            reading.pieces[pieces.start].at..reading.pieces[pieces.end - 1].end()
+        }),
         rate: reading.find(end, Sense::rate).map(|(span, _)| span),
         value: sized(numeral.value),
         number: numeral.digits,
@@ -200,6 +212,19 @@ fn amount<'t>(reading: &Reading<'t>, at: usize) -> Option<(Written<'t>, usize)> 
         dress,
     };
     Some((written, end))
+}
+
+/// The limit that stands before a number, or behind it and at most one word that it counts, with its pieces.
+fn limit(reading: &Reading<'_>, number: Range<usize>) -> Option<(Range<usize>, Limit)> {
+    let before = reading.ending_from(number.start, LONGEST_LIMIT, Sense::limit);
+    before
+        .map(|(start, limit)| (start..number.start, limit))
+        .or_else(|| {
+            (number.end..number.end + 2).find_map(|at| {
+                let (limit, end) = reading.find(at, Sense::limit_behind)?;
+                Some((at..end, limit))
+            })
+        })
 }
 
 /// In pieces, "no more than".
@@ -339,7 +364,11 @@ fn counts_off(reading: &Reading<'_>, at: usize) -> bool {
     let left = reading.text[..reading.pieces[at].at].trim_end_matches([' ', '\t']);
     let begins = is_behind_mark || before.is_none_or(is_joined) || left.ends_with('\n');
     let is_bracketed = mark == b'(' && behind == b')';
-    is_small && (is_bracketed || (begins && matches!(behind, b')' | b'.')))
+    // "10 or 20." ends a sentence.
+    let is_last = at + 2 >= reading.pieces.len();
+    let is_choice = at >= 2 && parse(reading.word(at - 2)).is_some();
+    let is_dotted = behind == b'.' && !is_last && !is_choice;
+    is_small && (is_bracketed || (begins && (behind == b')' || is_dotted)))
 }
 
 /// Reads minus, currency and bound leftwards; the first piece that belongs to the number.

@@ -49,6 +49,8 @@ impl<'t> Dated<'t> {
             counted: String::new(),
             led: String::new(),
             limit: None,
+            limiting: 0..0,
+            limited: self.words,
             rate: None,
             words: self.words,
             bytes: self.at..self.at + self.words.len(),

@@ -47,6 +47,7 @@ pub(super) fn of(
             steps.extend(in_one_place(own, &carried));
         }
     }
+    steps.extend(limited_anew(numbers, stretches));
     elsewhere(&mut steps);
     terms.iter().for_each(|term| take(&mut steps, term));
     steps.iter().map(signal).collect()
@@ -232,6 +233,32 @@ fn dressed_anew<'a>(
     numbers
 }
 
+/// Kept numbers to which the words of a limit were put, or from which they were taken, and nothing else there: "at
+/// least" before "350". What is due in a time is due within it, whatever words say so.
+fn limited_anew<'a>(numbers: Sides<&'a [Written<'a>]>, stretches: &[Stretch<'_>]) -> Vec<Step<'a>> {
+    let holding = |side: Side, at: usize| {
+        let behind = stretches.partition_point(|stretch| stretch.ranges.get(side).end <= at);
+        stretches.get(behind)
+    };
+    let of = |side: Side| {
+        let other = side.other();
+        let limited = numbers.get(side).iter().filter(|one| one.limit.is_some());
+        limited.filter_map(move |one| {
+            let place = holding(side, one.limiting.start).filter(|place| !place.is_kept)?;
+            let kept = holding(side, one.at).filter(|place| place.is_kept)?;
+            let at = one.at - kept.ranges.get(side).start + kept.ranges.get(other).start;
+            let mut others = numbers.get(other).iter();
+            let same = others.find(|other| other.at == at && other.limit.is_none())?;
+            let is_all = place.ranges.get(side).end >= one.limiting.end;
+            let is_alone = is_all && place.words(other).is_empty();
+            let is_told = one.amount() == same.amount() && one.kind() != SignalKind::Duration;
+            let step = Sides::make(|own| Some(if own == side { one } else { same }));
+            (is_alone && is_told).then_some(step)
+        })
+    };
+    Side::BOTH.into_iter().flat_map(of).collect()
+}
+
 /// Steps of the pairs that differ.
 fn steps<'a>(
     pairs: impl Iterator<Item = (&'a Written<'a>, &'a Written<'a>)>,
@@ -263,9 +290,29 @@ fn in_one_place<'a>(
     };
     let left = numbers.map(|numbers| numbers.into_iter().filter(stays).collect::<Vec<_>>());
     if left.before.len() == left.after.len() {
-        return steps(left.before.into_iter().zip(left.after)).collect();
+        let pairs = left.before.into_iter().zip(left.after);
+        return steps(pairs).flat_map(parted).collect();
     }
     came_and_went(left)
+}
+
+/// One that changed, or one that went and one that came where they can have nothing to do with each other: a
+/// share and a number of persons.
+fn parted(step: Step<'_>) -> Vec<Step<'_>> {
+    let (Some(before), Some(after)) = (step.before, step.after) else {
+        return vec![step];
+    };
+    let is_plain = |one: &Written<'_>| matches!(one.kind(), SignalKind::Number | SignalKind::Money);
+    let is_one = before.kind() == after.kind()
+        || before.number == after.number
+        || (is_plain(before) && is_plain(after));
+    match is_one {
+        true => vec![step],
+        false => vec![
+            Sides::new(Some(before), None),
+            Sides::new(None, Some(after)),
+        ],
+    }
 }
 
 /// Words that one number alone counts on each side, and the same number on both: "3 ships"
@@ -402,10 +449,12 @@ fn signal(step: &Step<'_>) -> Signal {
         SignalKind::Percentage,
     ];
     let kind = specific.into_iter().find(|&kind| is(kind));
+    let is_limited = step.before.map(|one| one.limit) != step.after.map(|one| one.limit);
+    let words = |one: &Written<'_>| if is_limited { one.limited } else { one.words }.to_owned();
     Signal {
         kind: kind.unwrap_or(SignalKind::Number),
         direction,
-        words: step.map(|number| number.map(|number| number.words.to_owned())),
+        words: step.map(|number| number.map(words)),
         remark: None,
     }
 }
@@ -485,6 +534,49 @@ mod tests {
     }
 
     #[test]
+    fn another_bound_of_the_same_number_is_told_with_it() {
+        check(
+            "keeps at least 350 boats",
+            "keeps at most 350 boats",
+            &[(Direction::Changed, "at least 350 -> at most 350")],
+        );
+        check(
+            "keeps fewer than 350 boats",
+            "keeps 350 boats or more",
+            &[(Direction::Changed, "fewer than 350 -> 350 boats or more")],
+        );
+        check("at least 350 boats", "350 boats or more", &[]);
+        check("no more than 350 boats", "350 boats at most", &[]);
+    }
+
+    #[test]
+    fn a_bound_that_is_put_to_a_number_is_told_and_a_time_has_one_anyway() {
+        check(
+            "keeps 350 boats",
+            "keeps more than 350 boats",
+            &[(Direction::Changed, "350 -> more than 350")],
+        );
+        check(
+            "keeps 350 boats or fewer",
+            "keeps 350 boats",
+            &[(Direction::Changed, "350 boats or fewer -> 350")],
+        );
+        check("pays in 30 days", "pays in no more than 30 days", &[]);
+    }
+
+    #[test]
+    fn a_share_and_a_number_are_not_one_that_changed() {
+        check(
+            "is 50 percent of it",
+            "is 600,000 persons",
+            &[
+                (Direction::Removed, "50 percent -> nothing"),
+                (Direction::Added, "nothing -> 600,000"),
+            ],
+        );
+    }
+
+    #[test]
     fn the_same_number_in_another_notation_is_no_finding() {
         check("keeps 1,200 persons", "keeps 1200 persons", &[]);
     }
@@ -505,6 +597,17 @@ mod tests {
                 (Direction::Added, "nothing -> 20"),
             ],
         );
+    }
+
+    #[test]
+    fn a_choice_of_numbers_at_the_end_of_a_sentence_is_no_list() {
+        let told = [
+            (Direction::Removed, "30 -> nothing"),
+            (Direction::Added, "nothing -> 10"),
+            (Direction::Added, "nothing -> 20"),
+        ];
+        check("pays 30.", "pays 10 or 20.", &told);
+        check("pays 30. Then", "pays 10 or 20. Then", &told);
     }
 
     #[test]

@@ -148,13 +148,22 @@ impl<'t> Reading<'t> {
         most: usize,
         asked: impl Fn(Sense) -> Option<T>,
     ) -> Option<T> {
+        let found = self.ending_from(end, most, asked);
+        found.map(|(_, value)| value)
+    }
+
+    /// The same, with the piece where the phrase begins.
+    pub fn ending_from<T>(
+        &self,
+        end: usize,
+        most: usize,
+        asked: impl Fn(Sense) -> Option<T>,
+    ) -> Option<(usize, T)> {
         let mut starts = end.saturating_sub(most)..end;
         starts.find_map(|start| {
-            let whole = self
-                .at(start)
-                .iter()
-                .filter(|own| start + own.pieces == end);
-            whole.into_iter().find_map(|own| asked(own.sense))
+            let meanings = self.at(start).iter();
+            let mut whole = meanings.filter(|own| start + own.pieces == end);
+            whole.find_map(|own| Some((start, asked(own.sense)?)))
         })
     }
 
@@ -220,7 +229,8 @@ mod tests {
     fn a_phrase_is_found_from_either_end() {
         let reading = Vocabulary::of(None).read("at no more than five");
         assert_eq!(reading.ending(4, 3, Sense::limit), Some(Limit::Most));
-        assert_eq!(reading.ending(4, 2, Sense::limit), None);
+        assert_eq!(reading.ending(4, 2, Sense::limit), Some(Limit::Above));
+        assert_eq!(reading.ending(4, 1, Sense::limit), None);
         assert_eq!(reading.behind(1, Sense::Neutral), Some(4));
         assert!(reading.ends_with(4, 3, Sense::Neutral));
     }

@@ -77,6 +77,8 @@ pub enum Sense {
     Exempt,
     /// At least, or at most, so many.
     Limit(Limit),
+    /// The same, where it stands behind the number and what it counts.
+    LimitBehind(Limit),
     /// For how long a rate is.
     Rate(Span),
     /// Who acts in contracts.
@@ -156,6 +158,10 @@ pub enum Limit {
     Least,
     /// No more.
     Most,
+    /// More.
+    Above,
+    /// Fewer.
+    Below,
 }
 
 impl Limit {
@@ -163,6 +169,8 @@ impl Limit {
         match key {
             "least" => Some(Self::Least),
             "most" => Some(Self::Most),
+            "above" => Some(Self::Above),
+            "below" => Some(Self::Below),
             _ => None,
         }
     }
@@ -223,6 +231,7 @@ impl Sense {
             "nor" => Self::Nor,
             "exempt" => Self::Exempt,
             "limit" => Self::Limit(Limit::named(key)?),
+            "limit-behind" => Self::LimitBehind(Limit::named(key)?),
             "rate" => Self::Rate(Span::named(key)?),
             "role" => Self::Role,
             "collective" => Self::Collective,
@@ -294,6 +303,7 @@ values! {
     condition: Condition(Condition),
     junction: Junction(Junction),
     limit: Limit(Limit),
+    limit_behind: LimitBehind(Limit),
     rate: Rate(Span),
 }
 
