@@ -109,6 +109,9 @@ impl Reader<'_, '_> {
 
     fn condition(&mut self, at: usize) -> Option<usize> {
         let (condition, end) = self.reading.find(at, Sense::condition)?;
+        if condition == Condition::Until && self.is_time(end) {
+            return None;
+        }
         // Verbs elsewhere: "should it rain", but "it should rain".
         let needs_start = self.reading.means(at, Sense::Inverts);
         let is_start = self.begins_sentence(at) && self.reading.pieces[at].is_capital();
@@ -117,6 +120,14 @@ impl Reader<'_, '_> {
         }
         self.add(Said::Condition(condition), at..end);
         Some(end)
+    }
+
+    /// True for the "30 June" of "until 30 June" and the "midnight on 30 June" of "until midnight on 30 June".
+    fn is_time(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let end = reading.next(at, Openings::SENTENCE).min(at + NEAR);
+        let is_number = |at: usize| reading.word(at).starts_with(|c: char| c.is_ascii_digit());
+        (at..end).any(|at| is_number(at) || reading.opens(at, Openings::DATE))
     }
 
     /// True for the "had" of "it would have sunk had the pilot slept".
@@ -246,6 +257,9 @@ impl Reader<'_, '_> {
         Some(end)
     }
 }
+
+/// A time says within so many pieces which.
+const NEAR: usize = 4;
 
 /// So many pieces may stand between "shall" and the force it leads to.
 const FAR: usize = 6;

@@ -449,7 +449,8 @@ fn signal(step: &Step<'_>) -> Signal {
         SignalKind::Percentage,
     ];
     let kind = specific.into_iter().find(|&kind| is(kind));
-    let is_limited = step.before.map(|one| one.limit) != step.after.map(|one| one.limit);
+    let both = step.before.zip(step.after);
+    let is_limited = both.is_some_and(|(before, after)| before.limit != after.limit);
     let words = |one: &Written<'_>| if is_limited { one.limited } else { one.words }.to_owned();
     Signal {
         kind: kind.unwrap_or(SignalKind::Number),

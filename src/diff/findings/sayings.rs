@@ -32,6 +32,7 @@ pub(super) fn of(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Ve
     steps.retain(|step| !is_in_the_word(step, readings, &places));
     turn_over(&mut steps);
     told_as_negations(&mut steps);
+    told_as_denied(&mut steps, &places);
     let kept = pairings.iter().flat_map(Pairing::kept);
     let exchanged = kept.filter_map(|pair| exchanged(pair, readings, &places));
     let exchanged: Vec<Signal> = exchanged.collect();
@@ -125,6 +126,35 @@ fn told_as_negations(steps: &mut Vec<Step<'_, '_>>) {
             let alone = alone_on(step, side);
             let condition = alone.filter(|saying| matches!(saying.said, Said::Condition(_)));
             condition.is_some_and(|saying| denied.contains(&(side, saying.pieces.start)))
+        })
+    });
+}
+
+/// Leaves out the condition "with the consent of" where "without" took the place of its first word alone: that is
+/// told as the negation.
+fn told_as_denied(steps: &mut Vec<Step<'_, '_>>, places: &Places<'_>) {
+    let negations = |side: Side| {
+        let alone = steps.iter().filter_map(move |step| alone_on(step, side));
+        let denied = alone.filter(|saying| saying.said == Said::Negation);
+        let held = denied.filter_map(|saying| places.holding(side, &saying.bytes));
+        let starts = held.map(|stretch| stretch.ranges.before.start);
+        starts.collect::<BTreeSet<usize>>()
+    };
+    let denied = Sides::make(negations);
+    steps.retain(|step| {
+        !Side::BOTH.into_iter().any(|side| {
+            let alone = alone_on(step, side);
+            let condition = alone.filter(|saying| matches!(saying.said, Said::Condition(_)));
+            condition.is_some_and(|saying| {
+                let first = saying.bytes.start..saying.bytes.start + 1;
+                let held = places.holding(side, &first);
+                let is_part =
+                    |stretch: &&Stretch<'_>| stretch.ranges.get(side).end < saying.bytes.end;
+                held.filter(is_part).is_some_and(|stretch| {
+                    let place = stretch.ranges.before.start;
+                    denied.get(side.other()).contains(&place)
+                })
+            })
         })
     });
 }
