@@ -1,7 +1,7 @@
 //! Parties that a text binds or serves otherwise.
 //!
 //! A party is known by the names that the file declares, or, where it is a usual role of contracts, by
-//! that word with a capital.
+//! that word with a capital. In plain language, where roles have none, one that took the place of another is told.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -77,7 +77,48 @@ pub(super) fn of(
     for place in places(stretches, &all) {
         found.extend(in_one_place(readings, &all, place));
     }
+    found.extend(exchanged(readings, stretches));
     found
+}
+
+/// Roles without a capital of which one alone took the place of another: "the tenant" of "the landlord". Two that
+/// changed places are told once.
+fn exchanged(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Vec<Signal> {
+    let changed = stretches.iter().filter(|stretch| !stretch.is_kept);
+    let mut found: Vec<Sides<&str>> = Vec::new();
+    for stretch in changed {
+        let role = |side: Side| plain_role(readings.get(side), stretch.ranges.get(side));
+        let (Some(before), Some(after)) = (role(Side::Before), role(Side::After)) else {
+            continue;
+        };
+        let roles = Sides::new(before, after);
+        if before != after && !found.contains(&roles.swapped()) {
+            found.push(roles);
+        }
+    }
+    let signal = |roles: Sides<&str>| Signal {
+        kind: SignalKind::Party,
+        direction: Direction::Changed,
+        words: roles.map(|role| Some(role.to_owned())),
+        remark: None,
+    };
+    found.into_iter().map(signal).collect()
+}
+
+/// The role that stands alone in a place of a text, behind a definite article and without a capital.
+fn plain_role<'t>(reading: &Reading<'t>, bytes: &Range<usize>) -> Option<&'t str> {
+    let first = reading
+        .pieces
+        .partition_point(|piece| piece.at < bytes.start);
+    let behind = reading.pieces.partition_point(|piece| piece.at < bytes.end);
+    let is_meant = first > 0 && reading.means(first - 1, Sense::Definite);
+    let is_role = reading.behind(first, Sense::Role) == Some(behind);
+    let is_plain =
+        !reading.opens(first, Openings::NAME) && !reading.means(first, Sense::Collective);
+    // The order of those that "and" joins says nothing.
+    let joins = |at: usize| reading.find(at, Sense::junction).is_some();
+    let is_joined = joins(behind) || (first > 1 && joins(first - 2));
+    (is_meant && is_role && is_plain && !is_joined).then(|| reading.spelled(first..behind))
 }
 
 /// Mentions in the sentences of one place of the redline.
@@ -167,8 +208,8 @@ fn in_one_place(
     found
 }
 
-/// Two parties that changed places, unless the sentence was only turned: from active to passive, or
-/// with those that one "and" joins.
+/// Two parties that changed places, unless the sentence was only turned: from active to passive, with
+/// those that one "and" joins, or with a part of it put elsewhere, which takes its parties along.
 fn swapped(readings: Sides<&Reading<'_>>, here: Sides<&[Mention<'_>]>) -> Option<Signal> {
     // Who does what, as far as the next word tells.
     let roles = Sides::make(|side| {
@@ -180,10 +221,8 @@ fn swapped(readings: Sides<&Reading<'_>>, here: Sides<&[Mention<'_>]>) -> Option
     if roles.before == roles.after {
         return None;
     }
-    let pairs = here.before.iter().zip(here.after);
-    let (one, other) = pairs
-        .into_iter()
-        .find(|(one, other)| one.who != other.who)?;
+    two_apart(here.map(in_order))?;
+    let (one, other) = two_apart(here.map(|mentions| mentions.iter().collect()))?;
     let acting = Sides::make(|side| {
         let mentions = here.get(side).iter();
         mentions
@@ -204,6 +243,26 @@ fn swapped(readings: Sides<&Reading<'_>>, here: Sides<&[Mention<'_>]>) -> Option
         words: words.map(|words| Some(words.to_owned())),
         remark: None,
     })
+}
+
+/// The first of two places where the mentions differ, if there each has the one of the other.
+fn two_apart<'m, 'a>(
+    Sides { before, after }: Sides<Vec<&'m Mention<'a>>>,
+) -> Option<(&'m Mention<'a>, &'m Mention<'a>)> {
+    let pairs = before.into_iter().zip(after);
+    let mut apart = pairs.filter(|(one, other)| one.who != other.who);
+    let (first, second) = (apart.next()?, apart.next()?);
+    let have_swapped = first.0.who == second.1.who && first.1.who == second.0.who;
+    (have_swapped && apart.next().is_none()).then_some(first)
+}
+
+/// The mentions in the order of the text, but for those that are joined, whose order says nothing.
+fn in_order<'m, 'a>(mentions: &'m [Mention<'a>]) -> Vec<&'m Mention<'a>> {
+    let mut all: Vec<&Mention<'a>> = mentions.iter().collect();
+    for joined in all.chunk_by_mut(|one, other| one.is_joined && other.is_joined) {
+        joined.sort_by_key(|mention| mention.who);
+    }
+    all
 }
 
 /// True behind the "by" of a passive, or as an object that a preposition leads.
