@@ -417,20 +417,29 @@ impl<'a> Item<'a> {
             .fold(self.title(), |title, facet| title + ", " + facet)
     }
 
-    /// "1 Garrison (garrison)", or with both names where they differ: "1 Tolls (tolls) -> 2 Fees (fees)", and
-    /// that `arrow` between them.
-    pub fn names_sentence(&self, arrow: &str) -> String {
+    /// "1 Garrison (garrison)", or with both names where they differ: "1 Tolls (tolls) -> 2 Fees (fees)".
+    pub fn names_sentence(&self) -> String {
         let names = |clauses: &[ClauseView<'_>]| {
             let names = clauses.iter().map(ClauseView::named);
             names.collect::<Vec<_>>().join(", ")
         };
+        self.names(names, |before, after| format!("{before} -> {after}"))
+    }
+
+    /// The names of the clauses of one side where there is only one or both are called the same, else those of
+    /// both, put together by `between`.
+    pub fn names<T>(
+        &self,
+        names: impl Fn(&[ClauseView<'a>]) -> T,
+        between: impl FnOnce(T, T) -> T,
+    ) -> T {
         let Sides { before, after } = &self.clauses;
         if before.is_empty() || self.has_same_names() {
             names(after)
         } else if after.is_empty() {
             names(before)
         } else {
-            format!("{} {arrow} {}", names(before), names(after))
+            between(names(before), names(after))
         }
     }
 

@@ -70,7 +70,12 @@ const MARKS: usize = 40;
 
 fn fold(page: &mut Page, item: &Item) {
     let weight = weight(item).map(|weight| format!("; {weight}"));
-    let (title, names) = (item.title_with_facets(), item.names_sentence("→"));
+    let called = |clauses: &[ClauseView<'_>]| {
+        let called = clauses.iter().map(clause::called);
+        called.collect::<Vec<_>>().join(", ")
+    };
+    let names = item.names(called, |before, after| format!("{before} → {after}"));
+    let title = item.title_with_facets();
     let title = format!("{title}: {names}{}", weight.unwrap_or_default());
     page.begin_fold(&title, item.urgency <= Urgency::Substantive);
     redline(page, item, item.text);
@@ -295,14 +300,7 @@ fn redline(page: &mut Page, item: &Item, redline: &[Edit]) {
 
 /// Both labels, or one where there is only one or they are the same.
 fn names(item: &Item) -> Inline {
-    let Sides { before, after } = &item.clauses;
-    if before.is_empty() || item.has_same_names() {
-        clause::labels(after)
-    } else if after.is_empty() {
-        clause::labels(before)
-    } else {
-        between(clause::labels(before), clause::labels(after))
-    }
+    item.names(clause::labels, between)
 }
 
 /// All that is known of a change but where its clauses were read.

@@ -5,8 +5,13 @@ use crate::report::{ClauseView, PositionView, SourceView, TermView};
 
 /// "6.a Size of the garrison (garrison) (unchecked)", or what there is of it.
 pub(super) fn label(clause: &ClauseView) -> Inline {
+    Inline::new().say(called(clause))
+}
+
+/// The same where there is no Markdown.
+pub(super) fn called(clause: &ClauseView) -> String {
     let unchecked = if clause.unchecked { " (unchecked)" } else { "" };
-    Inline::new().say(format!("{}{unchecked}", clause.named()))
+    format!("{}{unchecked}", clause.named())
 }
 
 /// The labels of all clauses of one side.

@@ -167,7 +167,7 @@ fn change<'a>(file: &FileReport<'a>, item: &Item<'_>, line: usize) -> Option<Not
         Urgency::Uncertain => Level::Notice,
         Urgency::Other | Urgency::Still => return None,
     };
-    let mut message = item.names_sentence("->");
+    let mut message = item.names_sentence();
     let facts = item.facts().map(|fact| fact.sentence());
     let facts: Vec<String> = facts.chain(item.opening()).collect();
     if !facts.is_empty() {
