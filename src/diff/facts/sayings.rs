@@ -124,10 +124,8 @@ impl Reader<'_, '_> {
 
     /// True for the "30 June" of "until 30 June" and the "midnight on 30 June" of "until midnight on 30 June".
     fn is_time(&self, at: usize) -> bool {
-        let reading = self.reading;
-        let end = reading.next(at, Openings::SENTENCE).min(at + NEAR);
-        let is_number = |at: usize| reading.word(at).starts_with(|c: char| c.is_ascii_digit());
-        (at..end).any(|at| is_number(at) || reading.opens(at, Openings::DATE))
+        let end = self.reading.next(at, Openings::SENTENCE).min(at + NEAR);
+        self.reading.next(at, Openings::DATE) < end
     }
 
     /// True for the "had" of "it would have sunk had the pilot slept".

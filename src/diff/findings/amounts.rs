@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::stretches::Stretch;
+use super::stretches::{Stretch, holding};
 use crate::diff::facts::{Amount, Written, amounts};
 use crate::diff::sequence;
 use crate::diff::signals::{Direction, Signal, SignalKind};
@@ -136,10 +136,9 @@ fn is_the_same(before: &Written<'_>, after: &Written<'_>) -> bool {
 fn places(numbers: Sides<&[Written<'_>]>, stretches: &[Stretch<'_>]) -> Vec<Range<usize>> {
     let mut is_joined = vec![false; stretches.len()];
     for side in Side::BOTH {
-        let holding =
-            |byte: usize| stretches.partition_point(|stretch| stretch.ranges.get(side).end <= byte);
+        let place = |byte: usize| holding(stretches, side, byte);
         for number in *numbers.get(side) {
-            let (first, last) = (holding(number.bytes.start), holding(number.bytes.end - 1));
+            let (first, last) = (place(number.bytes.start), place(number.bytes.end - 1));
             (first..last).for_each(|at| is_joined[at] = true);
         }
     }
@@ -215,11 +214,8 @@ fn dressed_anew<'a>(
     into: &mut Vec<Step<'a>>,
 ) -> Sides<Vec<&'a Written<'a>>> {
     let counterpart = |at: usize| {
-        let holding = stretches
-            .iter()
-            .find(|stretch| stretch.ranges.before.contains(&at));
-        let kept = holding.filter(|stretch| stretch.is_kept)?;
-        Some(at - kept.ranges.before.start + kept.ranges.after.start)
+        let place = stretches.get(holding(stretches, Side::Before, at))?;
+        place.counterpart(Side::Before, at)
     };
     let after = &mut numbers.after;
     numbers.before.retain(|number| {
@@ -236,19 +232,16 @@ fn dressed_anew<'a>(
 /// Kept numbers to which the words of a limit were put, or from which they were taken, and nothing else there: "at
 /// least" before "350". What is due in a time is due within it, whatever words say so.
 fn limited_anew<'a>(numbers: Sides<&'a [Written<'a>]>, stretches: &[Stretch<'_>]) -> Vec<Step<'a>> {
-    let holding = |side: Side, at: usize| {
-        let behind = stretches.partition_point(|stretch| stretch.ranges.get(side).end <= at);
-        stretches.get(behind)
-    };
     let of = |side: Side| {
         let other = side.other();
         let limited = numbers.get(side).iter().filter(|one| one.limit.is_some());
         limited.filter_map(move |one| {
-            let place = holding(side, one.limiting.start).filter(|place| !place.is_kept)?;
-            let kept = holding(side, one.at).filter(|place| place.is_kept)?;
-            let at = one.at - kept.ranges.get(side).start + kept.ranges.get(other).start;
-            let mut others = numbers.get(other).iter();
-            let same = others.find(|other| other.at == at && other.limit.is_none())?;
+            let held = |byte: usize| stretches.get(holding(stretches, side, byte));
+            let place = held(one.limiting.start).filter(|place| !place.is_kept)?;
+            let at = held(one.at)?.counterpart(side, one.at)?;
+            let others = numbers.get(other);
+            let found = others.binary_search_by_key(&at, |other| other.at).ok()?;
+            let same = Some(&others[found]).filter(|other| other.limit.is_none())?;
             let is_all = place.ranges.get(side).end >= one.limiting.end;
             let is_alone = is_all && place.words(other).is_empty();
             let is_told = one.amount() == same.amount() && one.kind() != SignalKind::Duration;

@@ -115,22 +115,14 @@ fn said<'r>(reading: &'r Reading<'_>, member: &Range<usize>) -> Vec<&'r str> {
 
 /// True if only separators stand there: they change with the members beside them.
 fn is_blank(reading: &Reading<'_>, bytes: &Range<usize>) -> bool {
-    let pieces = within(reading, bytes);
+    let pieces = reading.within(bytes);
     trimmed(reading, pieces).is_empty()
-}
-
-fn within(reading: &Reading<'_>, bytes: &Range<usize>) -> Range<usize> {
-    let start = reading
-        .pieces
-        .partition_point(|piece| piece.at < bytes.start);
-    let end = reading.pieces.partition_point(|piece| piece.at < bytes.end);
-    start..end
 }
 
 /// The members that a place of the redline is made of; none if it is anything else. What was
 /// exchanged for something else must be whole members on its own.
 fn members(reading: &Reading<'_>, bytes: &Range<usize>, is_exchanged: bool) -> Vec<Range<usize>> {
-    let place = within(reading, bytes);
+    let place = reading.within(bytes);
     if is_exchanged {
         return members_at(reading, place, true);
     }

@@ -85,14 +85,15 @@ pub(super) fn of(
 /// changed places are told once.
 fn exchanged(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Vec<Signal> {
     let changed = stretches.iter().filter(|stretch| !stretch.is_kept);
-    let mut found: Vec<Sides<&str>> = Vec::new();
+    let (mut found, mut known) = (Vec::new(), BTreeSet::new());
     for stretch in changed {
         let role = |side: Side| plain_role(readings.get(side), stretch.ranges.get(side));
         let (Some(before), Some(after)) = (role(Side::Before), role(Side::After)) else {
             continue;
         };
         let roles = Sides::new(before, after);
-        if before != after && !found.contains(&roles.swapped()) {
+        if before != after && !known.contains(&roles.swapped()) {
+            known.insert(roles);
             found.push(roles);
         }
     }
@@ -107,10 +108,10 @@ fn exchanged(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Vec<Si
 
 /// The role that stands alone in a place of a text, behind a definite article and without a capital.
 fn plain_role<'t>(reading: &Reading<'t>, bytes: &Range<usize>) -> Option<&'t str> {
-    let first = reading
-        .pieces
-        .partition_point(|piece| piece.at < bytes.start);
-    let behind = reading.pieces.partition_point(|piece| piece.at < bytes.end);
+    let Range {
+        start: first,
+        end: behind,
+    } = reading.within(bytes);
     let is_meant = first > 0 && reading.means(first - 1, Sense::Definite);
     let is_role = reading.behind(first, Sense::Role) == Some(behind);
     let is_plain =

@@ -17,6 +17,12 @@ pub(super) struct Stretch<'e> {
 }
 
 impl<'e> Stretch<'e> {
+    /// Where a byte of a side stands on the other, if it is in kept words.
+    pub fn counterpart(&self, side: Side, byte: usize) -> Option<usize> {
+        let (own, other) = (self.ranges.get(side), self.ranges.get(side.other()));
+        self.is_kept.then(|| byte - own.start + other.start)
+    }
+
     /// The folded words on one side.
     pub fn words(&self, side: Side) -> Vec<Cow<'e, str>> {
         let own = self.edits.iter().filter(|edit| edit.op.is_on(side));
@@ -41,6 +47,11 @@ pub(super) fn stretches<'e>(edits: &'e [Edit<'e>]) -> Vec<Stretch<'e>> {
         at = end;
     }
     found
+}
+
+/// The place among stretches of the one that holds a byte of a side.
+pub(super) fn holding(stretches: &[Stretch<'_>], side: Side, byte: usize) -> usize {
+    stretches.partition_point(|stretch| stretch.ranges.get(side).end <= byte)
 }
 
 /// Where the bytes of a text stand in the stretches of a redline.

@@ -115,6 +115,12 @@ impl<'t> Reading<'t> {
         found.map_or(self.pieces.len(), |by| from + by)
     }
 
+    /// The pieces that begin in a range of bytes.
+    pub fn within(&self, bytes: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let before = |byte: usize| self.pieces.partition_point(|piece| piece.at < byte);
+        before(bytes.start)..before(bytes.end)
+    }
+
     /// True if something of that may begin at a piece.
     pub fn opens(&self, piece: usize, wanted: Openings) -> bool {
         let told = self.told.get(piece);
