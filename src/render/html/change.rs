@@ -57,12 +57,10 @@ pub(super) fn title(item: &Item) -> Markup {
 
 /// Both labels, or one where there is only one or they are the same.
 pub(super) fn names(item: &Item) -> Markup {
-    let Sides { before, after } = &item.clauses;
-    html! {
-        @if before.is_empty() || item.has_same_names() { (clause::labels(after)) }
-        @else if after.is_empty() { (clause::labels(before)) }
-        @else { (clause::labels(before)) " → " (clause::labels(after)) }
-    }
+    item.names(
+        clause::labels,
+        |before, after| html! { (before) " → " (after) },
+    )
 }
 
 /// "substantive, 97 % sure" and both ends of a move.
