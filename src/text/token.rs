@@ -101,6 +101,24 @@ struct Tokens<'a> {
     at: usize,
 }
 
+impl<'a> Tokens<'a> {
+    /// The next token, if it is a word of letters and ASCII alone tells where it ends.
+    #[inline]
+    fn word_of_letters(&mut self) -> Option<Token<'a>> {
+        let (bytes, at) = (self.text.as_bytes(), self.at);
+        let end = at + letters(&bytes[at..]);
+        let is_word = end > at && letters_end(bytes, end);
+        is_word.then(|| {
+            self.at = end;
+            Token {
+                text: &self.text[at..end],
+                at,
+                kind: TokenKind::Word,
+            }
+        })
+    }
+}
+
 impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
@@ -131,12 +149,9 @@ impl<'a> Iterator for Words<'a> {
     fn next(&mut self) -> Option<&'a str> {
         loop {
             let bytes = self.0.text.as_bytes();
-            let at = between_words(bytes, self.0.at);
-            self.0.at = at;
-            let end = at + letters(&bytes[at..]);
-            if end > at && letters_end(bytes, end) {
-                self.0.at = end;
-                return Some(&self.0.text[at..end]);
+            self.0.at = between_words(bytes, self.0.at);
+            if let Some(word) = self.0.word_of_letters() {
+                return Some(word.text);
             }
             let token = self.0.next()?;
             if token.kind == TokenKind::Word {
@@ -157,18 +172,13 @@ impl<'a> Iterator for WordsAndMarks<'a> {
     fn next(&mut self) -> Option<Token<'a>> {
         loop {
             let bytes = self.0.text.as_bytes();
-            let mut at = self.0.at;
+            let at = self.0.at;
             // What is not ASCII may be an accent on the space.
             if bytes.get(at) == Some(&b' ') && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) {
-                at += 1;
-                self.0.at = at;
+                self.0.at += 1;
             }
-            let end = at + letters(&bytes[at..]);
-            if end > at && letters_end(bytes, end) {
-                self.0.at = end;
-                let text = &self.0.text[at..end];
-                let kind = TokenKind::Word;
-                return Some(Token { text, at, kind });
+            if let Some(word) = self.0.word_of_letters() {
+                return Some(word);
             }
             let token = self.0.next()?;
             if token.kind != TokenKind::Space {
