@@ -98,6 +98,23 @@ pub struct Signal {
     pub remark: Option<Remark>,
 }
 
+impl Signal {
+    /// What stands on one side only: it was added or removed.
+    pub(super) fn alone_on(side: Side, kind: SignalKind, words: &str) -> Self {
+        let mut own = Sides::new(None, None);
+        *own.get_mut(side) = Some(words.to_owned());
+        Self {
+            kind,
+            direction: match side {
+                Side::Before => Direction::Removed,
+                Side::After => Direction::Added,
+            },
+            words: own,
+            remark: None,
+        }
+    }
+}
+
 /// What a finding says beyond its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remark {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::pairing::without_shared;
 use super::stretches::Stretch;
-use crate::diff::signals::{Direction, Signal, SignalKind};
+use crate::diff::signals::{Signal, SignalKind};
 use crate::model::{Side, Sides};
 use crate::text::vocabulary::{Junction, Openings, Reading, Sense};
 
@@ -44,8 +44,11 @@ pub(super) fn of(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Ve
         .into_iter()
         .flat_map(|side| found.get(side).iter());
     let told = told.filter(|_| is_new.next().unwrap_or(false));
-    told.map(|(side, member)| signal(*side, readings.get(*side).spelled(member.clone())))
-        .collect()
+    told.map(|(side, member)| {
+        let words = readings.get(*side).spelled(member.clone());
+        Signal::alone_on(*side, SignalKind::ListItem, words)
+    })
+    .collect()
 }
 
 /// Whether each member of either side is said there more often than on the other: what is only put
@@ -93,20 +96,6 @@ pub(super) fn enumerators<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = 
     let opening = opening.take_while(|&at| at < reading.pieces.len());
     let whole = opening.filter(|&at| begins_enumerator(reading, at));
     whole.map(|at| reading.pieces[at].at..reading.pieces[at + 2].end())
-}
-
-fn signal(side: Side, words: &str) -> Signal {
-    let mut own = Sides::new(None, None);
-    *own.get_mut(side) = Some(words.to_owned());
-    Signal {
-        kind: SignalKind::ListItem,
-        direction: match side {
-            Side::Before => Direction::Removed,
-            Side::After => Direction::Added,
-        },
-        words: own,
-        remark: None,
-    }
 }
 
 fn said<'r>(reading: &'r Reading<'_>, member: &Range<usize>) -> Vec<&'r str> {
@@ -187,12 +176,21 @@ fn is_bounded(
         || inner.start == 0
         || is_separator(reading, inner.start - 1)
         || ends_enumerator(reading, inner.start - 1);
+    let is_last = !is_exchanged && ends_as_one(reading, whole, inner);
     let is_right = inner.end < whole.end
+        || is_last
         || is_separator(reading, inner.end)
         || ends_sentence(reading, inner.end)
         || begins_enumerator(reading, inner.end);
     let has_own = inner.end < whole.end && !is_exchanged;
     is_right && (is_left || has_own)
+}
+
+/// True for the "or sell" of "lend or sell the work": a word or two with the junction before them were the
+/// whole of the last member, though nothing parts them from what all members share. More words may be
+/// the beginning of a longer member.
+fn ends_as_one(reading: &Reading<'_>, whole: &Range<usize>, inner: &Range<usize>) -> bool {
+    junction(reading, whole.start) && whole.start < inner.start && inner.len() <= 2
 }
 
 /// Without separators and enumerators at either end.
@@ -408,6 +406,12 @@ mod tests {
             "They print, sing and dance.",
             "They sing and dance.",
             &["print"],
+            &[],
+        );
+        check(
+            "They may print, sing or dance the song.",
+            "They may print or sing the song.",
+            &["dance"],
             &[],
         );
         check(

@@ -12,7 +12,7 @@ use super::stretches::{Places, Stretch};
 use crate::diff::facts::{Said, Saying, sayings};
 use crate::diff::signals::{Direction, Signal, SignalKind};
 use crate::model::{Side, Sides};
-use crate::text::vocabulary::{Condition, Force, Reading};
+use crate::text::vocabulary::{Condition, Force, Reading, Sense};
 
 /// One finding for each thing said otherwise.
 pub(super) fn of(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Vec<Signal> {
@@ -36,8 +36,56 @@ pub(super) fn of(readings: Sides<&Reading<'_>>, stretches: &[Stretch<'_>]) -> Ve
     let kept = pairings.iter().flat_map(Pairing::kept);
     let exchanged = kept.filter_map(|pair| exchanged(pair, readings, &places));
     let exchanged: Vec<Signal> = exchanged.collect();
-    steps.iter().filter_map(signal).chain(exchanged).collect()
+    let in_words = Side::BOTH
+        .into_iter()
+        .flat_map(|side| denied_in_words(side, readings, stretches));
+    let in_words: Vec<Signal> = in_words.collect();
+    let stated = steps.iter().filter_map(signal);
+    stated.chain(exchanged).chain(in_words).collect()
 }
+
+/// The words of a side that deny what stands in their place on the other: "irrevocable" for
+/// "revocable". A word that is denied already, "not revocable", says the same or is told by its "not".
+fn denied_in_words(
+    side: Side,
+    readings: Sides<&Reading<'_>>,
+    stretches: &[Stretch<'_>],
+) -> Vec<Signal> {
+    let (own, other) = (readings.get(side), readings.get(side.other()));
+    let is_plain = |reading: &Reading<'_>, at: usize| {
+        let near = at.saturating_sub(NEAR)..at;
+        !near
+            .into_iter()
+            .any(|at| reading.means(at, Sense::Negation))
+    };
+    let changed = stretches.iter().filter(|stretch| !stretch.is_kept);
+    let found = changed.flat_map(|stretch| {
+        let pieces = own.within(stretch.ranges.get(side));
+        let mut denying = pieces
+            .filter(|&at| own.forms.denied(own.word(at)).next().is_some() && is_plain(own, at))
+            .peekable();
+        let replaced = other.within(stretch.ranges.get(side.other()));
+        // Looked up rather than searched: a clause may have any length.
+        let replaced: BTreeSet<&str> = match denying.peek() {
+            Some(_) => {
+                let plain = replaced.filter(|&at| is_plain(other, at));
+                plain.map(|at| other.word(at)).collect()
+            }
+            None => BTreeSet::new(),
+        };
+        let told = denying.filter(|&at| {
+            let mut rests = own.forms.denied(own.word(at));
+            rests.any(|rest| replaced.contains(rest))
+        });
+        told.collect::<Vec<_>>()
+    });
+    found
+        .map(|at| Signal::alone_on(side, SignalKind::Negation, own.spelled(at..at + 1)))
+        .collect()
+}
+
+/// A "not" stands within so many words before what it denies.
+const NEAR: usize = 2;
 
 /// What is said on that side only.
 fn alone_on<'s, 't>(step: &Step<'s, 't>, side: Side) -> Option<&'s Saying<'t>> {
@@ -168,11 +216,8 @@ fn is_in_the_word(step: &Step<'_, '_>, readings: Sides<&Reading<'_>>, places: &P
             let reading = readings.get(side);
             let hyphen = usize::from(reading.word(saying.pieces.end) == "-");
             let denied = reading.word(saying.pieces.end + hyphen);
-            let is_one = |word: &str| {
-                let beginning = word.strip_suffix(denied);
-                beginning.is_some_and(|beginning| reading.forms.is_denying(beginning))
-            };
-            denied.len() > 2 && stretch.words(side.other()).iter().any(|word| is_one(word))
+            let is_one = |word: &str| reading.forms.denied(word).any(|rest| rest == denied);
+            stretch.words(side.other()).iter().any(|word| is_one(word))
         })
     })
 }

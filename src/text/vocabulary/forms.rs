@@ -20,6 +20,8 @@ pub struct Forms {
     ordinal_endings: Vec<&'static str>,
     scales: Vec<&'static str>,
     denying: Vec<&'static str>,
+    /// Words that only look denied: `import` is no denial of `port`.
+    undenied: Vec<&'static str>,
 }
 
 impl Forms {
@@ -32,6 +34,7 @@ impl Forms {
                 "apostrophe parts" => forms.apostrophe = Apostrophe::Parts,
                 "ending ordinal" => forms.ordinal_endings.extend(words),
                 "beginning denial" => forms.denying.extend(words),
+                "word undenied" => forms.undenied.extend(words),
                 name if name.starts_with("scale ") => forms.scales.extend(words),
                 _ => {}
             }
@@ -43,7 +46,7 @@ impl Forms {
     pub(super) fn has(name: &str) -> bool {
         matches!(
             name,
-            "apostrophe parts" | "ending ordinal" | "beginning denial"
+            "apostrophe parts" | "ending ordinal" | "beginning denial" | "word undenied"
         )
     }
 
@@ -59,9 +62,12 @@ impl Forms {
         (is_long && !self.is_ordinal_ending(letters)) || self.scales.contains(&&*folded(letters))
     }
 
-    /// True for a beginning that denies the rest of its word: the `un` of `unlawful`.
-    pub fn is_denying(&self, beginning: &str) -> bool {
-        self.denying.contains(&beginning)
+    /// What a word would be without a beginning that denies it: the `lawful` of `unlawful`. Several
+    /// beginnings may fit, and the rest need not be a word. Words are folded.
+    pub fn denied<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        let beginnings = self.denying.iter();
+        let rests = beginnings.filter_map(move |beginning| word.strip_prefix(beginning));
+        rests.filter(move |rest| rest.len() >= SHORTEST_DENIED && !self.undenied.contains(&word))
     }
 
     /// A phrase as it may be written: where an apostrophe parts words, the last of them may have lost
@@ -75,6 +81,9 @@ impl Forms {
         std::iter::once(phrase).chain(elided)
     }
 }
+
+/// What is denied has so many bytes at least: `under` and `into` are words of their own.
+const SHORTEST_DENIED: usize = 4;
 
 /// In letters, `que`.
 const LONGEST_ELIDED: usize = 3;
