@@ -101,16 +101,21 @@ pub struct Signal {
 impl Signal {
     /// What stands on one side only: it was added or removed.
     pub(super) fn alone_on(side: Side, kind: SignalKind, words: &str) -> Self {
-        let mut own = Sides::new(None, None);
-        *own.get_mut(side) = Some(words.to_owned());
         Self {
             kind,
-            direction: match side {
-                Side::Before => Direction::Removed,
-                Side::After => Direction::Added,
-            },
-            words: own,
+            direction: Direction::alone_on(side),
+            words: Sides::make(|of| (of == side).then(|| words.to_owned())),
             remark: None,
+        }
+    }
+}
+
+impl Direction {
+    /// What only the before version has was removed, what only the after version has was added.
+    pub(super) fn alone_on(side: Side) -> Self {
+        match side {
+            Side::Before => Self::Removed,
+            Side::After => Self::Added,
         }
     }
 }

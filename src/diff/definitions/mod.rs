@@ -227,10 +227,7 @@ impl<'a> Both<'a> {
             return (!is_kept).then(|| changed_to(both(moved)));
         }
         Some(Told {
-            direction: match side {
-                Side::Before => Direction::Removed,
-                Side::After => Direction::Added,
-            },
+            direction: Direction::alone_on(side),
             terms: Sides::make(|of| (of == side).then_some((own.clause, own.term))),
         })
     }
