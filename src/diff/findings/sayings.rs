@@ -61,19 +61,18 @@ fn denied_in_words(
     let changed = stretches.iter().filter(|stretch| !stretch.is_kept);
     let found = changed.flat_map(|stretch| {
         let pieces = own.within(stretch.ranges.get(side));
-        let mut denying = pieces
-            .filter(|&at| own.forms.denied(own.word(at)).next().is_some() && is_plain(own, at))
-            .peekable();
-        let replaced = other.within(stretch.ranges.get(side.other()));
+        let denies = |at: usize| own.forms.denied(own.word(at)).next().is_some();
+        let denying: Vec<usize> = pieces
+            .filter(|&at| denies(at) && is_plain(own, at))
+            .collect();
+        if denying.is_empty() {
+            return Vec::new();
+        }
         // Looked up rather than searched: a clause may have any length.
-        let replaced: BTreeSet<&str> = match denying.peek() {
-            Some(_) => {
-                let plain = replaced.filter(|&at| is_plain(other, at));
-                plain.map(|at| other.word(at)).collect()
-            }
-            None => BTreeSet::new(),
-        };
-        let told = denying.filter(|&at| {
+        let replaced = other.within(stretch.ranges.get(side.other()));
+        let plain = replaced.filter(|&at| is_plain(other, at));
+        let replaced: BTreeSet<&str> = plain.map(|at| other.word(at)).collect();
+        let told = denying.into_iter().filter(|&at| {
             let mut rests = own.forms.denied(own.word(at));
             rests.any(|rest| replaced.contains(rest))
         });

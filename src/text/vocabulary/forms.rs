@@ -82,8 +82,8 @@ impl Forms {
     }
 }
 
-/// What is denied has so many bytes at least: `under` and `into` are words of their own.
-const SHORTEST_DENIED: usize = 4;
+/// What is denied has so many bytes at least: the shortest are `unfit` and `disarm`.
+const SHORTEST_DENIED: usize = 3;
 
 /// In letters, `que`.
 const LONGEST_ELIDED: usize = 3;
